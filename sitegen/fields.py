@@ -1,0 +1,193 @@
+"""How a key of a record is read: kinds of values, and records made of keys.
+
+A kind turns a node into a value, or reports what is wrong with it and returns INVALID, so that a
+record shows all its problems at once. Every message says what was typed and what to type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from collections.abc import Mapping as MappingType
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from sitegen.nodes import Broken, Mapping, Node, Scalar, Sequence
+from sitegen.problems import Problem, did_you_mean
+
+
+class Invalid:
+    """What a kind returns for a node it has reported."""
+
+
+INVALID = Invalid()
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A node that names a record of another kind, such as `contacts`."""
+
+    kind: str
+    node: Scalar
+
+
+@dataclass
+class Report:
+    """What was found while reading: problems, and ids that must exist somewhere."""
+
+    problems: list[Problem] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+
+    def error(self, node: Node, code: str, message: str) -> Invalid:
+        self.problems.append(node.problem(code, message))
+        return INVALID
+
+
+class Kind(Protocol):
+    """What a value may be; `wanted` says it in Dutch, to follow 'hier hoort'."""
+
+    @property
+    def wanted(self) -> str: ...
+
+    def read(self, node: Node, report: Report) -> Any: ...
+
+
+@dataclass(frozen=True)
+class Text:
+    """One value typed as text. `parse` may raise a ValueError whose message the editor reads."""
+
+    wanted: str
+    parse: Callable[[str], Any] = str
+    pattern: str = ""
+
+    def read(self, node: Node, report: Report) -> Any:
+        if isinstance(node, Broken):
+            return INVALID
+        if not isinstance(node, Scalar):
+            return report.error(node, "soort", f"hier hoort {self.wanted}, geen lijst of blok")
+        if not node.text.strip():
+            return report.error(node, "leeg", f"hier staat niets: vul {self.wanted} in, of haal de regel weg")
+        try:
+            return self.parse(node.text.strip())
+        except ValueError as error:
+            return report.error(node, "waarde", str(error))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a few words; `values` maps what is typed to what it means."""
+
+    values: MappingType[str, Any]
+
+    @property
+    def wanted(self) -> str:
+        return f"een van {_quoted(self.values)}"
+
+    def read(self, node: Node, report: Report) -> Any:
+        typed = Text(self.wanted).read(node, report)
+        if isinstance(typed, Invalid):
+            return INVALID
+        if typed in self.values:
+            return self.values[typed]
+        meant = did_you_mean(typed, self.values)
+        return report.error(node, "keuze", f'"{typed}" kan hier niet: kies {_quoted(self.values)}.{meant}')
+
+
+def choice(*words: str) -> Choice:
+    return Choice({word: word for word in words})
+
+
+@dataclass(frozen=True)
+class Ref:
+    """The id of a record of another kind; whether it exists is known once all files are read."""
+
+    kind: str
+    wanted: str
+
+    def read(self, node: Node, report: Report) -> Any:
+        typed = Text(self.wanted).read(node, report)
+        if isinstance(typed, Invalid):
+            return INVALID
+        assert isinstance(node, Scalar)
+        report.references.append(Reference(self.kind, node))
+        return typed
+
+
+@dataclass(frozen=True)
+class Many:
+    """A list of one kind."""
+
+    kind: Kind
+
+    @property
+    def wanted(self) -> str:
+        return f'een lijst, elk op een regel die met "- " begint, met {self.kind.wanted}'
+
+    def read(self, node: Node, report: Report) -> Any:
+        if isinstance(node, Broken):
+            return INVALID
+        if not isinstance(node, Sequence):
+            return report.error(node, "soort", f"hier hoort {self.wanted}")
+        values = [self.kind.read(item, report) for item in node.items]
+        return INVALID if any(isinstance(value, Invalid) for value in values) else tuple(values)
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key of a record, with the sentence that explains it to an editor."""
+
+    name: str
+    kind: Kind
+    help: str
+    required: bool = True
+
+
+class Record:
+    """A block of keys. `make` gets the values that were given, by name; `rules` check them together."""
+
+    def __init__(
+        self,
+        make: Callable[..., Any],
+        *keys: Key,
+        rules: Iterable[Callable[[Any, Mapping], Iterable[Problem]]] = (),
+        name: str = "een blok met gegevens",
+    ) -> None:
+        self.make = make
+        self.keys = {key.name: key for key in keys}
+        self.rules = tuple(rules)
+        self.wanted = f"{name}: {', '.join(self.keys)}"
+
+    def read(self, node: Node, report: Report) -> Any:
+        if isinstance(node, Broken):
+            return INVALID
+        if not isinstance(node, Mapping):
+            return report.error(node, "soort", f"hier hoort {self.wanted}")
+        values: dict[str, Any] = {}
+        for name, value in node.entries:
+            key = self.keys.get(name.text)
+            if key is None:
+                meant = did_you_mean(name.text, self.keys) or f" Deze bestaan: {', '.join(self.keys)}."
+                report.error(name, "onbekende-sleutel", f'"{name.text}" is hier geen sleutel.{meant}')
+            else:
+                values[key.name] = key.kind.read(value, report)
+        complete = self._all_required(node, report)
+        if not complete or any(isinstance(value, Invalid) for value in values.values()):
+            return INVALID
+        made = self.make(**values)
+        found = [problem for rule in self.rules for problem in rule(made, node)]
+        report.problems.extend(found)
+        return INVALID if any(problem.severity == "error" for problem in found) else made
+
+    def _all_required(self, node: Mapping, report: Report) -> bool:
+        given = {name.text for name, _ in node.entries}
+        missing = [key for key in self.keys.values() if key.required and key.name not in given]
+        # A misspelt key is already reported with the right word.
+        meant = {did_you_mean(name, self.keys) for name in given if name not in self.keys}
+        missing = [key for key in missing if f' Bedoelde je "{key.name}"?' not in meant]
+        for key in missing:
+            report.error(node, "ontbreekt", f'"{key.name}" ontbreekt: {key.help}')
+        return not missing
+
+
+def _quoted(words: Iterable[str]) -> str:
+    *head, last = [f'"{word}"' for word in words]
+    return f"{', '.join(head)} of {last}" if head else last

@@ -1,0 +1,191 @@
+"""Opening hours: from the text in a data file to the lines of a table.
+
+Each text has one meaning or is refused; nothing is guessed. Times are minutes since midnight in
+Brussels wall time, a range does not include its end, and days count from 0 (Monday).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from sitegen.dates import WEEKDAYS
+from sitegen.problems import did_you_mean
+from sitegen.text import NBSP, listed
+
+MIDNIGHT = 24 * 60
+
+ABBREVIATIONS = {name[:2]: index for index, name in enumerate(WEEKDAYS)}
+DAY_NAMES = {**{name: index for index, name in enumerate(WEEKDAYS)}, **ABBREVIATIONS}
+
+UNIT = r"\s*(?:uur|u\.?|h)"
+CLOCK = r"\d{1,2}(?:[:.]\d{2}|\s*[uh]\d{2})"
+WHOLE = rf"\d{{1,2}}{UNIT}"
+RANGE = re.compile(
+    rf"(?:open\s+)?(?:van\s+)?"
+    rf"(?:(?P<opens>{CLOCK}(?:{UNIT})?|{WHOLE})\s*(?:-|–|—|tot)\s*(?P<closes>{CLOCK}(?:{UNIT})?|{WHOLE})"
+    # A bare hour is only a time when the unit follows the whole range: "9-12 uur", never "9-5".
+    rf"|(?P<bare>\d{{1,2}})\s*(?:-|–|—|tot)\s*(?P<with_unit>(?:{CLOCK}|\d{{1,2}}){UNIT}))"
+)
+SEPARATOR = re.compile(r"\s*(?:[,;&/\n]|\ben\b)\s*")
+THROUGH = re.compile(r"\s*\b(?:tot en met\b|t\.?e\.?m\b\.?|t/m\b)\s*")
+APPOINTMENT = re.compile(r"op afspraak(?:\s*[,:;]\s*(?P<hours>.+))?", re.DOTALL)
+
+
+@dataclass(frozen=True, order=True)
+class Range:
+    opens: int
+    closes: int
+
+    def __str__(self) -> str:
+        if (self.opens, self.closes) == (0, MIDNIGHT):
+            return "de hele dag"
+        if self.closes == MIDNIGHT:
+            return f"van {clock(self.opens)}{NBSP}uur tot middernacht"
+        return f"van {clock(self.opens)} tot {clock(self.closes)}{NBSP}uur"
+
+
+@dataclass(frozen=True)
+class Day:
+    """What holds on one day. A day with hours but no ranges is closed."""
+
+    ranges: tuple[Range, ...] = ()
+    kind: Literal["uren", "op afspraak", "bel eerst"] = "uren"
+
+    def in_words(self, none: str = "gesloten") -> str:
+        """`none` is what a day without hours is called: old data may not say 'gesloten'."""
+        hours = listed(map(str, self.ranges))
+        if self.kind == "uren":
+            return hours or none
+        return f"{self.kind} {hours}".strip()
+
+    def __str__(self) -> str:
+        return self.in_words()
+
+
+CLOSED = Day()
+
+Week = Mapping[int, Day]
+
+
+def parse_day(text: str) -> Day:
+    """Read "10:00-12:00, 13:00-17:00", "gesloten", "op afspraak" or "bel eerst".
+
+    A ValueError's message is shown to the editor.
+    """
+    wanted = " ".join(text.split(" ")).strip().casefold()
+    if wanted == "gesloten":
+        return CLOSED
+    if wanted == "bel eerst":
+        return Day(kind="bel eerst")
+    if match := APPOINTMENT.fullmatch(wanted):
+        ranges = parse_ranges(match["hours"]) if match["hours"] else ()
+        return Day(ranges, "op afspraak")
+    return Day(parse_ranges(wanted))
+
+
+def parse_ranges(text: str) -> tuple[Range, ...]:
+    """Read one or more ranges; touching ones become one. A ValueError's message is for the editor."""
+    if re.search(r"\d,\d", text):
+        raise ValueError(f'schrijf "9:30" met een dubbelepunt, niet met een komma zoals in "{text}"')
+    ranges: list[Range] = []
+    for found in sorted(_range(part) for part in SEPARATOR.split(text)):
+        if ranges and found.opens < ranges[-1].closes:
+            raise ValueError(f'"{_typed(found)}" begint voor "{_typed(ranges[-1])}" voorbij is')
+        if ranges and found.opens == ranges[-1].closes:
+            ranges[-1] = Range(ranges[-1].opens, found.closes)
+        else:
+            ranges.append(found)
+    return tuple(ranges)
+
+
+def parse_days(text: str) -> tuple[int, ...]:
+    """Read "maandag", "ma, wo", "dinsdag en donderdag" or "ma-vr" as days from 0 (Monday)."""
+    days: list[int] = []
+    for part in SEPARATOR.split(THROUGH.sub("-", text.strip().casefold())):
+        first, *rest = re.split(r"\s*[-–—]\s*", part)
+        if len(rest) > 1:
+            raise ValueError(f'schrijf de dagen als "ma-vr" of "ma, wo", niet als "{text}"')
+        start, end = _day(first), _day(rest[0] if rest else first)
+        if end < start:
+            raise ValueError(f'"{part}" loopt over het einde van de week: schrijf de dagen apart')
+        days.extend(range(start, end + 1))
+    if len(set(days)) < len(days):
+        raise ValueError(f'"{text}" noemt een dag twee keer')
+    return tuple(days)
+
+
+def clock(minute: int) -> str:
+    """540 as '9', 570 as '9.30': the way the city writes hours."""
+    hour, rest = divmod(minute, 60)
+    return f"{hour}.{rest:02}" if rest else str(hour)
+
+
+def full_week(week: Week) -> list[tuple[str, Day]]:
+    """All seven days in order; a day that is not written is closed."""
+    return [(name, week.get(index, CLOSED)) for index, name in enumerate(WEEKDAYS)]
+
+
+def week_in_words(week: Week, none: str = "gesloten") -> str:
+    """One line: 'maandag en woensdag van 10 tot 12 uur; dinsdag van 13 tot 17 uur'."""
+    groups: dict[Day, list[str]] = {}
+    for name, day in full_week(week):
+        if day != CLOSED:
+            groups.setdefault(day, []).append(name)
+    return "; ".join(f"{listed(_runs(days))} {day}" for day, days in groups.items()) or none
+
+
+def _runs(days: Iterable[str]) -> list[str]:
+    """Three or more days in a row as 'maandag tot en met vrijdag'."""
+    runs: list[list[str]] = []
+    for day in days:
+        if runs and WEEKDAYS.index(day) == WEEKDAYS.index(runs[-1][-1]) + 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return [words for run in runs for words in ([f"{run[0]} tot en met {run[-1]}"] if len(run) > 2 else run)]
+
+
+def _range(text: str) -> Range:
+    match = RANGE.fullmatch(text.strip())
+    if not match:
+        raise ValueError(_what_to_write(text.strip()))
+    opens = _minute(match["opens"] or match["bare"])
+    closes = _minute(match["closes"] or match["with_unit"])
+    if opens >= MIDNIGHT:
+        raise ValueError(f'"{text.strip()}" begint om middernacht: schrijf dat bij de volgende dag')
+    if closes <= opens:
+        raise ValueError(
+            f'"{text.strip()}" sluit voor het opent: een dag eindigt ten laatste om 24:00, '
+            "schrijf wat na middernacht komt bij de volgende dag"
+        )
+    return Range(opens, closes)
+
+
+def _minute(text: str) -> int:
+    hour, minute = (re.findall(r"\d+", text) + ["0"])[:2]
+    total = int(hour) * 60 + int(minute)
+    if int(minute) > 59 or total > MIDNIGHT:
+        raise ValueError(f'"{text.strip()}" is geen uur: een dag loopt van 0:00 tot 24:00')
+    return total
+
+
+def _day(text: str) -> int:
+    name = text.strip().removesuffix(".")
+    if name not in DAY_NAMES:
+        raise ValueError(f'"{text}" is geen weekdag.{did_you_mean(name, WEEKDAYS)}')
+    return DAY_NAMES[name]
+
+
+def _what_to_write(text: str) -> str:
+    if re.search(r"(voor|na)middag|avond|ochtend", text):
+        return f'schrijf de uren erbij: "9:00-12:00" in plaats van "{text}"'
+    if meant := did_you_mean(text, ("gesloten", "op afspraak", "bel eerst")):
+        return f'"{text}" begrijpen we niet.{meant}'
+    return f'schrijf de uren als 9:00-12:00, of "gesloten", niet als "{text}"'
+
+
+def _typed(found: Range) -> str:
+    return f"{found.opens // 60}:{found.opens % 60:02}-{found.closes // 60}:{found.closes % 60:02}"

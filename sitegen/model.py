@@ -1,0 +1,280 @@
+"""What the site knows, checked and typed. Names are the keys of the data files.
+
+Nothing here knows how it was written down, nor at which address it will stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from sitegen.dates import PartialDate, months_before
+from sitegen.geo import Point
+from sitegen.hours import Week
+from sitegen.text import Phone
+
+
+class Freshness(StrEnum):
+    """How far a record can be trusted, by the date it was last checked."""
+
+    FRESH = "vers"
+    CALL_FIRST = "bel-eerst"
+    EXPIRED = "verlopen"
+
+
+class Status(StrEnum):
+    """Where an action stands on a day."""
+
+    PLANNED = "gepland"
+    RUNNING = "loopt"
+    OVER = "afgelopen"
+
+
+@dataclass(frozen=True)
+class Origin:
+    naam: str
+    datum: PartialDate | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Check:
+    op: PartialDate
+    hoe: str = ""
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    bel_eerst_na_maanden: int
+    verlopen_na_maanden: int
+
+    def freshness(self, check: Check | None, today: date) -> Freshness:
+        """A check known to the month or year only counts from its first day: never too fresh."""
+        if check is None or check.op.first_day <= months_before(today, self.verlopen_na_maanden):
+            return Freshness.EXPIRED
+        if check.op.first_day <= months_before(today, self.bel_eerst_na_maanden):
+            return Freshness.CALL_FIRST
+        return Freshness.FRESH
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word for a need, an audience or a link, as visitors read it."""
+
+    id: str
+    naam: str
+
+
+@dataclass(frozen=True)
+class Link:
+    naam: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Settings:
+    naam: str
+    onderschrift: str
+    gemeente: str
+    webadres: str
+    eerste_contact: str
+    drempels: Thresholds
+    doelgroepen: tuple[Term, ...]
+    aanbod: tuple[Term, ...]
+    bronnen: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class Contact:
+    id: str
+    naam: str
+    wat: str
+    bron: Origin
+    telefoon: Phone | None = None
+    email: str = ""
+    website: str = ""
+    uren: Mapping[str, Week] = field(default_factory=dict)
+    melding: str = ""
+    nagekeken: Check | None = None
+    trefwoorden: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Amount:
+    getal: int
+    wat: str
+
+
+@dataclass(frozen=True)
+class Period:
+    in_woorden: str
+    start: PartialDate | None = None
+    einde: PartialDate | None = None
+    einde_zeker: bool = True
+
+
+@dataclass(frozen=True)
+class Section:
+    kop: str
+    tekst: tuple[str, ...] = ()
+    punten: tuple[str, ...] = ()
+    bron: Origin | None = None
+
+
+@dataclass(frozen=True)
+class Programme:
+    id: str
+    titel: str
+    kort: str
+    periode: Period
+    bron: Origin
+    onderdeel_van: str = ""
+    doelgroep: tuple[str, ...] = ()
+    aantal: Amount | None = None
+    toestand: str = ""
+    voor_wie: tuple[str, ...] = ()
+    inhoud: tuple[Section, ...] = ()
+    aanvragen: tuple[str, ...] = ()
+    contacten: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    trefwoorden: tuple[str, ...] = ()
+    nagekeken: Check | None = None
+
+
+@dataclass(frozen=True)
+class Address:
+    straat: str
+    nummer: str
+    gemeente: str
+    postcode: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.straat} {self.nummer}, {self.town}"
+
+    @property
+    def town(self) -> str:
+        return f"{self.postcode} {self.gemeente}".strip()
+
+
+@dataclass(frozen=True)
+class Location:
+    """A point, and how near to the door it is: at the building, at a stop, or in the street."""
+
+    lat: float
+    lon: float
+    nauwkeurigheid: str = "gebouw"
+
+    @property
+    def point(self) -> Point:
+        return Point(self.lat, self.lon)
+
+
+@dataclass(frozen=True)
+class Notice:
+    tekst: str
+    tot: date | None = None
+
+
+@dataclass(frozen=True)
+class Access:
+    """Each 'ja', 'nee' or 'onbekend'."""
+
+    zonder_trap: str = "onbekend"
+    toilet: str = "onbekend"
+    parking: str = "onbekend"
+
+
+@dataclass(frozen=True)
+class Digipunt:
+    id: str
+    naam: str
+    status: str
+    bron: Origin
+    adres: Address
+    organisatie: str = ""
+    ingang: str = ""
+    wijk: str = ""
+    coordinaten: Location | None = None
+    telefoon: Phone | None = None
+    email: str = ""
+    website: str = ""
+    uren: Mapping[str, Week] = field(default_factory=dict)
+    doelgroep: tuple[str, ...] = ()
+    aanbod: tuple[str, ...] = ()
+    hulp_bij: tuple[str, ...] = ()
+    kost: str = ""
+    meebrengen: tuple[str, ...] = ()
+    talen: tuple[str, ...] = ()
+    toegankelijk: Access = Access()
+    melding: Notice | None = None
+    opmerking: str = ""
+    nagekeken: Check | None = None
+
+
+@dataclass(frozen=True)
+class Wijk:
+    id: str
+    naam: str
+    nummer: int
+    midden: Point
+
+
+@dataclass(frozen=True)
+class Postcode:
+    postcode: str
+    namen: tuple[str, ...]
+    midden: Point
+    wijken: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A page that editors write: `body` is Markdown, whose first line is line `body_line` of `file`."""
+
+    name: str
+    file: str
+    titel: str
+    beschrijving: str
+    body: str
+    body_line: int
+    sjabloon: str = "tekst"
+    kop: str = ""
+    inleiding: str = ""
+    trefwoorden: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that pages are made from. `files` says where records of each kind were read."""
+
+    settings: Settings
+    contacts: Mapping[str, Contact]
+    programmes: Mapping[str, Programme]
+    digipunten: Mapping[str, Digipunt]
+    wijken: Mapping[str, Wijk]
+    postcodes: Mapping[str, Postcode]
+    texts: Mapping[str, Text]
+
+    def freshness(self, record: Contact | Programme | Digipunt, today: date) -> Freshness:
+        return self.settings.drempels.freshness(record.nagekeken, today)
+
+    def parts(self, programme: Programme) -> list[Programme]:
+        return [part for part in self.programmes.values() if part.onderdeel_van == programme.id]
+
+    def status(self, programme: Programme, today: date) -> Status:
+        """From its own dates; an action without dates stands where its parts stand."""
+        period = programme.periode
+        if not period.start and not period.einde:
+            return _joint_status([self.status(part, today) for part in self.parts(programme)])
+        if period.einde and period.einde.last_day < today:
+            return Status.OVER
+        if period.start and today < period.start.first_day:
+            return Status.PLANNED
+        return Status.RUNNING
+
+
+def _joint_status(statuses: Iterable[Status]) -> Status:
+    found = set(statuses)
+    return found.pop() if len(found) == 1 else Status.RUNNING

@@ -1,0 +1,48 @@
+"""Where the parts of a project stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+HOME = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Paths:
+    """The folders of one site. `templates` and `static` fall back to the repository's own."""
+
+    root: Path
+    out: Path
+
+    @classmethod
+    def of(cls, root: Path | None = None, out: Path | None = None) -> Paths:
+        root = (root or HOME).resolve()
+        return cls(root, (out or root / "site").resolve())
+
+    @property
+    def data(self) -> Path:
+        return self.root / "data"
+
+    @property
+    def content(self) -> Path:
+        return self.root / "content"
+
+    @property
+    def templates(self) -> Path:
+        return self._own_or_default("templates")
+
+    @property
+    def static(self) -> Path:
+        return self._own_or_default("static")
+
+    def name(self, path: Path) -> str:
+        """How a message calls this file: from the root on, with forward slashes."""
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    def _own_or_default(self, folder: str) -> Path:
+        own = self.root / folder
+        return own if own.is_dir() else HOME / folder

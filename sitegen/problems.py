@@ -1,0 +1,110 @@
+"""What is wrong with the data, and where: the messages an editor reads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+IN_WORDS: dict[Severity, str] = {"error": "fout", "warning": "waarschuwing"}
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing to change. `line` and `column` count from 1; `source` is the line as it was typed."""
+
+    file: str
+    line: int
+    column: int
+    severity: Severity
+    code: str
+    message: str
+    source: str = field(default="", compare=False, repr=False)
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {IN_WORDS[self.severity]}: {self.message}"
+
+
+class DataError(Exception):
+    """The data cannot be published yet; `problems` says what to change and where."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(set(problems))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class UseError(Exception):
+    """The command was given something it cannot work with; the message is for the terminal."""
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    return [problem for problem in problems if problem.severity == "error"]
+
+
+def did_you_mean(typed: str, known: Iterable[str]) -> str:
+    """' Bedoelde je "maandag"?', or nothing when no known word is near."""
+    names = {name.casefold(): name for name in known}
+    near = get_close_matches(typed.casefold(), names, n=1, cutoff=0.6)
+    return f' Bedoelde je "{names[near[0]]}"?' if near else ""
+
+
+def as_text(problems: Iterable[Problem]) -> str:
+    """Each problem with its line and a caret under the place."""
+    return "\n".join(_with_source(problem) for problem in problems)
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    keys = ("file", "line", "column", "severity", "code", "message")
+    listed = [{key: getattr(problem, key) for key in keys} for problem in problems]
+    return json.dumps(listed, ensure_ascii=False, indent=2)
+
+
+def as_github(problems: Iterable[Problem]) -> str:
+    """Workflow commands, which GitHub shows beside the changed line."""
+    return "\n".join(
+        f"::{problem.severity} file={_property(problem.file)},line={problem.line},"
+        f"col={problem.column},title={_property(problem.code)}::{_escaped(problem.message)}"
+        for problem in problems
+    )
+
+
+FORMATS = {"text": as_text, "json": as_json, "github": as_github}
+
+
+def summary(problems: Iterable[Problem]) -> str:
+    """'2 fouten en 1 waarschuwing', or 'geen fouten'."""
+    found = list(problems)
+    wrong = len(errors(found))
+    warned = len(found) - wrong
+    parts = []
+    if wrong:
+        parts.append("1 fout" if wrong == 1 else f"{wrong} fouten")
+    if warned:
+        parts.append("1 waarschuwing" if warned == 1 else f"{warned} waarschuwingen")
+    return " en ".join(parts) or "geen fouten"
+
+
+def _with_source(problem: Problem) -> str:
+    if not problem.source.strip():
+        return str(problem)
+    # A tab would put the caret in another column than the eye sees.
+    line = problem.source.replace("\t", " ")
+    start = 0
+    if problem.column > 70:
+        start = problem.column - 41
+    shown = ("…" if start else "") + line[start : start + 100]
+    caret = " " * (problem.column - 1 - start + (1 if start else 0)) + "^"
+    gutter = f"{problem.line:>5} | "
+    return f"{problem}\n{gutter}{shown}\n{' ' * (len(gutter) - 2)}| {caret}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")

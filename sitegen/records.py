@@ -1,0 +1,409 @@
+"""What the data files may hold, written once: each key with its check and its explanation.
+
+The checks, and later the schema for editors' programs and the empty record of `new`, come from here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from sitegen import hours, model
+from sitegen.dates import WEEKDAYS, parse_date, parse_partial_date
+from sitegen.fields import INVALID, Choice, Invalid, Key, Many, Record, Ref, Report, Text, choice
+from sitegen.geo import Point
+from sitegen.nodes import Broken, Mapping, Node
+from sitegen.problems import Problem, did_you_mean
+from sitegen.text import parse_phone
+
+CHANNELS = ("computer", "hulp", "afspraak", "telefoon")
+
+
+def parse_slug(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
+        raise ValueError(f'"{text}" kan niet in een webadres: gebruik kleine letters, cijfers en streepjes')
+    return text
+
+
+def parse_postcode(text: str) -> str:
+    if not re.fullmatch(r"[1-9]\d{3}", text):
+        raise ValueError(f'"{text}" is geen postcode: schrijf vier cijfers, zoals 9000')
+    return text
+
+
+def parse_email(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}", text) or ".." in text:
+        raise ValueError(f'"{text}" is geen e-mailadres: schrijf het als naam@stad.gent')
+    return text
+
+
+def parse_url(text: str) -> str:
+    """A web address; only https and http, so that a link can do nothing but open a page."""
+    if re.search(r"[\s<>\"'`\\]", text):
+        raise ValueError(
+            f'"{text}" bevat een teken dat niet in een webadres hoort: neem het over uit de adresbalk'
+        )
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname or ""
+    except ValueError:
+        host = ""
+    if not host or parts.scheme not in ("https", "http") or not re.fullmatch(r"[\w.-]+\.[a-z]{2,}", host):
+        raise ValueError(f'"{text}" is geen webadres: schrijf het voluit, zoals https://stad.gent/digipunten')
+    return text
+
+
+def parse_base_url(text: str) -> str:
+    address = parse_url(text)
+    return address if address.endswith("/") else f"{address}/"
+
+
+def parse_count(text: str) -> int:
+    digits = text.replace(".", "") if re.fullmatch(r"\d{1,3}(\.\d{3})+", text) else text
+    if not re.fullmatch(r"\d{1,9}", digits):
+        raise ValueError(f'"{text}" is geen getal: schrijf alleen cijfers, zoals 2500')
+    return int(digits)
+
+
+def parse_degrees(text: str) -> float:
+    if re.fullmatch(r"-?\d+,\d+", text):
+        raise ValueError(f'schrijf "{text.replace(",", ".")}" met een punt, niet met een komma')
+    if not re.fullmatch(r"-?\d{1,3}\.\d{2,}", text):
+        raise ValueError(f'"{text}" is geen coördinaat: schrijf graden met een punt, zoals 51.05432')
+    return float(text)
+
+
+def parse_description(text: str) -> str:
+    if not 50 <= len(text) <= 165:
+        raise ValueError(f"een beschrijving telt 50 tot 165 tekens; deze telt er {len(text)}")
+    return text
+
+
+def parse_title(text: str) -> str:
+    if len(text) > 70:
+        raise ValueError(f"een titel telt ten hoogste 70 tekens; deze telt er {len(text)}")
+    return text
+
+
+@dataclass(frozen=True)
+class OpeningHours:
+    """Per channel a week; days may be written alone, as a list or as a range."""
+
+    wanted: str = 'per kanaal een week, zoals "hulp:" met eronder "maandag: 10:00-12:00"'
+
+    def read(self, node: Node, report: Report) -> Any:
+        if isinstance(node, Broken):
+            return INVALID
+        if not isinstance(node, Mapping):
+            return report.error(node, "soort", f"hier hoort {self.wanted}")
+        weeks: dict[str, Any] = {}
+        for name, value in node.entries:
+            if name.text in CHANNELS:
+                weeks[name.text] = self._week(value, report)
+                continue
+            meant = did_you_mean(name.text, CHANNELS) or f" Kies {', '.join(CHANNELS)}."
+            if _is_day(name.text):
+                meant = ' Zet eerst "hulp:" of "computer:", met de dagen eronder.'
+            report.error(name, "kanaal", f'"{name.text}" is geen kanaal.{meant}')
+        return INVALID if any(isinstance(week, Invalid) for week in weeks.values()) else weeks
+
+    def _week(self, node: Node, report: Report) -> Any:
+        if isinstance(node, Broken):
+            return INVALID
+        if not isinstance(node, Mapping):
+            return report.error(node, "soort", 'hier horen weekdagen, zoals "maandag: 10:00-12:00"')
+        week: dict[int, hours.Day] = {}
+        bad = False
+        for name, value in node.entries:
+            days = Text("een weekdag", hours.parse_days).read(name, report)
+            day = Text('uren, zoals 10:00-12:00, of "gesloten"', hours.parse_day).read(value, report)
+            if isinstance(days, Invalid) or isinstance(day, Invalid):
+                bad = True
+                continue
+            for index in days:
+                if index in week:
+                    weekday = WEEKDAYS[index]
+                    report.error(
+                        name, "dubbele-dag", f"{weekday} staat al hoger in deze week: voeg de uren samen"
+                    )
+                    bad = True
+                week[index] = day
+        return INVALID if bad else week
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(hours.parse_days(text))
+    except ValueError:
+        return False
+
+
+LINE = Text("tekst")
+SLUG = Text("een kort woord voor in het webadres", parse_slug)
+PARTIAL_DATE = Text("een datum zoals 2026-12-25, 2026-12 of 2026", parse_partial_date)
+DATE = Text("een datum zoals 2026-12-25", parse_date)
+PHONE = Text("een telefoonnummer zoals 09 210 10 10", parse_phone)
+EMAIL = Text("een e-mailadres", parse_email)
+URL = Text("een webadres zoals https://stad.gent", parse_url)
+COUNT = Text("een getal", parse_count)
+DEGREES = Text("graden zoals 51.05432", parse_degrees)
+YES_NO = Choice({"ja": True, "nee": False})
+YES_NO_UNKNOWN = choice("ja", "nee", "onbekend")
+LINES = Many(LINE)
+
+
+def optional(name: str, kind: Any, help: str) -> Key:
+    return Key(name, kind, help, required=False)
+
+
+def _period_in_order(period: model.Period, node: Mapping) -> Iterator[Problem]:
+    if period.start and period.einde and period.einde.last_day < period.start.first_day:
+        place = node.get("einde") or node
+        yield place.problem(
+            "volgorde",
+            f"het einde ({period.einde}) ligt voor de start ({period.start}): wissel ze of verbeter er één",
+        )
+
+
+def _closed_for_now_says_why(place: model.Digipunt, node: Mapping) -> Iterator[Problem]:
+    if place.status == "tijdelijk-gesloten" and not place.melding:
+        where = node.get("status") or node
+        yield where.problem(
+            "melding",
+            'een Digipunt dat "tijdelijk-gesloten" is, heeft een "melding" nodig: zeg waarom en tot wanneer',
+        )
+
+
+def _thresholds_in_order(thresholds: model.Thresholds, node: Mapping) -> Iterator[Problem]:
+    if thresholds.bel_eerst_na_maanden >= thresholds.verlopen_na_maanden:
+        place = node.get("verlopen_na_maanden") or node
+        yield place.problem("volgorde", '"verlopen_na_maanden" moet groter zijn dan "bel_eerst_na_maanden"')
+
+
+ORIGIN = Record(
+    model.Origin,
+    Key("naam", LINE, "wie het zegt, en waar"),
+    optional("datum", PARTIAL_DATE, "van wanneer de bron is"),
+    optional("url", URL, "waar de bron staat"),
+    name="een bron",
+)
+
+CHECK = Record(
+    model.Check,
+    Key("op", PARTIAL_DATE, "de dag waarop iemand dit laatst nakeek"),
+    optional("hoe", LINE, "hoe het is nagekeken: ter plaatse, gebeld, overgenomen van …"),
+    name="wanneer en hoe het is nagekeken",
+)
+
+LINK = Record(
+    model.Link,
+    Key("naam", LINE, "waar de link naartoe gaat, in woorden"),
+    Key("url", URL, "het volledige webadres"),
+    name="een link",
+)
+
+TERM = Record(
+    model.Term,
+    Key("id", SLUG, "het korte woord dat in de andere bestanden staat"),
+    Key("naam", LINE, "de woorden die bezoekers lezen"),
+)
+
+CONTACT = Record(
+    model.Contact,
+    Key("id", SLUG, "een kort woord, zoals gentinfo; het verandert nooit"),
+    Key("naam", LINE, "de naam zoals mensen die kennen"),
+    Key("wat", LINE, "waarvoor je hier terechtkan, in een of twee korte zinnen"),
+    Key("bron", ORIGIN, "waar deze gegevens vandaan komen"),
+    optional("telefoon", PHONE, "het nummer om te bellen"),
+    optional("email", EMAIL, "het e-mailadres"),
+    optional("website", URL, "het volledige webadres"),
+    optional("uren", OpeningHours(), "wanneer je kan bellen of langskomen"),
+    optional("melding", LINE, "wat een bezoeker moet weten over deze gegevens"),
+    optional("nagekeken", CHECK, "wanneer iemand dit laatst nakeek"),
+    optional("trefwoorden", LINES, "andere woorden waarmee mensen dit zoeken"),
+)
+
+AMOUNT = Record(
+    model.Amount,
+    Key("getal", COUNT, "het aantal, in cijfers"),
+    Key("wat", LINE, "wat er geteld is"),
+)
+
+PERIOD = Record(
+    model.Period,
+    Key("in_woorden", LINE, "de looptijd zoals de bron ze noemt"),
+    optional("start", PARTIAL_DATE, "de eerste dag, maand of jaar"),
+    optional("einde", PARTIAL_DATE, "de laatste dag, maand of jaar"),
+    optional("einde_zeker", YES_NO, "nee als de bron het einde niet zeker noemt"),
+    rules=[_period_in_order],
+    name="een looptijd",
+)
+
+SECTION = Record(
+    model.Section,
+    Key("kop", LINE, "de tussentitel"),
+    optional("tekst", LINES, "korte alinea's"),
+    optional("punten", LINES, "een opsomming"),
+    optional("bron", ORIGIN, "alleen als dit stuk een andere bron heeft dan de actie"),
+    name="een stuk tekst",
+)
+
+PROGRAMME = Record(
+    model.Programme,
+    Key("id", SLUG, "een kort woord; het staat in het webadres en verandert nooit"),
+    Key("titel", Text("een titel", parse_title), "de titel van de actie"),
+    Key("kort", Text("een zin van 50 tot 165 tekens", parse_description), "wat de actie is, in een zin"),
+    Key("periode", PERIOD, "wanneer de actie loopt of liep"),
+    Key("bron", ORIGIN, "waar deze gegevens vandaan komen"),
+    optional("onderdeel_van", Ref("programmes", "het id van een actie"), "de actie waar dit een deel van is"),
+    optional("doelgroep", Many(Ref("doelgroepen", "het id van een doelgroep")), "voor wie de actie is"),
+    optional("aantal", AMOUNT, "hoeveel, en wat er geteld is"),
+    optional("toestand", LINE, "een zin die altijd waar is, zoals: alle pakketten zijn toegewezen"),
+    optional("voor_wie", LINES, "voor wie, en met welke voorwaarden"),
+    optional("inhoud", Many(SECTION), "de tekst van de pagina, in stukken met een tussentitel"),
+    optional("aanvragen", LINES, "hoe je het vraagt"),
+    optional("contacten", Many(Ref("contacts", "het id van een contact")), "bij wie je terechtkan"),
+    optional("links", Many(LINK), "meer informatie op andere sites"),
+    optional("trefwoorden", LINES, "woorden voor de lijst van A tot Z"),
+    optional("nagekeken", CHECK, "wanneer iemand dit laatst nakeek"),
+)
+
+ADDRESS = Record(
+    model.Address,
+    Key("straat", LINE, "de straat, zonder nummer"),
+    Key("nummer", LINE, "het huisnummer"),
+    Key("gemeente", LINE, "de gemeente"),
+    optional("postcode", Text("een postcode", parse_postcode), "vier cijfers"),
+    name="een adres",
+)
+
+LOCATION = Record(
+    model.Location,
+    Key("lat", DEGREES, "de breedtegraad, zoals 51.05432"),
+    Key("lon", DEGREES, "de lengtegraad, zoals 3.72543"),
+    optional("nauwkeurigheid", choice("gebouw", "halte", "straat"), "hoe dicht het punt bij de deur ligt"),
+    name="coördinaten",
+)
+
+NOTICE = Record(
+    model.Notice,
+    Key("tekst", LINE, "wat bezoekers moeten weten"),
+    optional("tot", DATE, "de laatste dag waarop dit geldt"),
+    name="een melding",
+)
+
+ACCESS = Record(
+    model.Access,
+    optional("zonder_trap", YES_NO_UNKNOWN, "kan je binnen zonder trap?"),
+    optional("toilet", YES_NO_UNKNOWN, "is er een toilet voor rolstoelgebruikers?"),
+    optional("parking", YES_NO_UNKNOWN, "is er een parkeerplaats voor personen met een handicap?"),
+    name="toegankelijkheid",
+)
+
+DIGIPUNT = Record(
+    model.Digipunt,
+    Key("id", SLUG, "een kort woord; het staat in het webadres en verandert nooit"),
+    Key("naam", LINE, "de naam zoals op de gevel"),
+    Key(
+        "status",
+        choice("actief", "tijdelijk-gesloten", "gepland", "gestopt"),
+        "actief, tijdelijk-gesloten, gepland of gestopt",
+    ),
+    Key("adres", ADDRESS, "straat, nummer, postcode en gemeente"),
+    Key("bron", ORIGIN, "waar deze gegevens vandaan komen"),
+    optional("organisatie", LINE, "wie het Digipunt openhoudt"),
+    optional("ingang", LINE, "hoe je de deur vindt"),
+    optional("wijk", Ref("wijken", "het id van een wijk"), "de wijk"),
+    optional("coordinaten", LOCATION, "het punt op de kaart"),
+    optional("telefoon", PHONE, "het nummer van deze plaats"),
+    optional("email", EMAIL, "het e-mailadres"),
+    optional("website", URL, "het volledige webadres"),
+    optional("uren", OpeningHours(), "de gewone week, per kanaal"),
+    optional(
+        "doelgroep", Many(Ref("doelgroepen", "het id van een doelgroep")), "voor wie; weglaten is iedereen"
+    ),
+    optional(
+        "aanbod", Many(Ref("aanbod", "een woord uit het aanbod")), "wat er is: computer, internet, printen …"
+    ),
+    optional("hulp_bij", LINES, "waarbij iemand je helpt"),
+    optional("kost", LINE, "wat het kost"),
+    optional("meebrengen", LINES, "wat je best meebrengt"),
+    optional("talen", LINES, "talen die iemand er spreekt"),
+    optional("toegankelijk", ACCESS, "elk ja, nee of onbekend"),
+    optional("melding", NOTICE, "een bericht dat bovenaan staat"),
+    optional("opmerking", LINE, "iets wat een bezoeker over deze plaats moet weten"),
+    optional("nagekeken", CHECK, "wanneer en hoe iemand dit laatst nakeek"),
+    rules=[_closed_for_now_says_why],
+)
+
+WIJK = Record(
+    lambda id, naam, nummer, lat, lon: model.Wijk(id, naam, nummer, Point(lat, lon)),
+    Key("id", SLUG, "het korte woord dat in de andere bestanden staat"),
+    Key("naam", LINE, "de naam van de wijk"),
+    Key("nummer", COUNT, "het nummer dat de stad gebruikt"),
+    Key("lat", DEGREES, "breedtegraad van het midden"),
+    Key("lon", DEGREES, "lengtegraad van het midden"),
+)
+
+POSTCODE = Record(
+    lambda postcode, namen, lat, lon, wijken: model.Postcode(postcode, namen, Point(lat, lon), wijken),
+    Key("postcode", Text("een postcode", parse_postcode), "vier cijfers"),
+    Key("namen", LINES, "de namen van de deelgemeenten"),
+    Key("lat", DEGREES, "breedtegraad van het midden"),
+    Key("lon", DEGREES, "lengtegraad van het midden"),
+    Key("wijken", Many(Ref("wijken", "het id van een wijk")), "wijken die in deze postcode liggen"),
+)
+
+SETTINGS = Record(
+    model.Settings,
+    Key("naam", LINE, "de naam van de site"),
+    Key("onderschrift", LINE, "waar de site over gaat, in enkele woorden"),
+    Key("gemeente", LINE, "de gemeente"),
+    Key("webadres", Text("een webadres", parse_base_url), "waar de site staat, zoals https://voorbeeld.be/"),
+    Key("eerste_contact", Ref("contacts", "het id van een contact"), "het contact dat op elke pagina staat"),
+    Key(
+        "drempels",
+        Record(
+            model.Thresholds,
+            Key("bel_eerst_na_maanden", COUNT, "na zoveel maanden staat er 'bel eerst' bij"),
+            Key("verlopen_na_maanden", COUNT, "na zoveel maanden zegt de site niet meer of iets open is"),
+            rules=[_thresholds_in_order],
+            name="drempels",
+        ),
+        "wanneer gegevens oud worden",
+    ),
+    Key("doelgroepen", Many(TERM), "de groepen mensen, met hun naam"),
+    Key("aanbod", Many(TERM), "wat een Digipunt kan aanbieden, met de naam"),
+    optional("bronnen", Many(LINK), "bronnen die onderaan elke pagina staan"),
+    name="de instellingen",
+)
+
+TEMPLATES = ("tekst", "start", "acties", "digipunten", "contact", "inhoud", "niet-gevonden")
+
+PAGE = Record(
+    dict,
+    Key("titel", Text("een titel", parse_title), "de titel van de pagina"),
+    Key(
+        "beschrijving",
+        Text("een zin van 50 tot 165 tekens", parse_description),
+        "waar de pagina over gaat, in een zin",
+    ),
+    optional("kop", LINE, "de grote kop, als die anders is dan de titel"),
+    optional("inleiding", LINE, "de eerste zinnen, in grotere letters"),
+    optional("sjabloon", choice(*TEMPLATES), "hoe de pagina eruitziet"),
+    optional("trefwoorden", LINES, "woorden voor de lijst van A tot Z"),
+    name="een pagina",
+)
+
+# Each data file, the key it starts with, and what stands below that key.
+FILES: dict[str, Record] = {
+    "site": SETTINGS,
+    "contacts": CONTACT,
+    "programmes": PROGRAMME,
+    "digipunten": DIGIPUNT,
+    "wijken": WIJK,
+    "postcodes": POSTCODE,
+}

@@ -1,0 +1,282 @@
+"""What must be true of records together: ids, references, places on the map, and age."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as MappingType
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sitegen.dates import in_words
+from sitegen.fields import INVALID, Invalid, Record, Reference, Report
+from sitegen.geo import Area, Point, contains, distance_to_m
+from sitegen.load import Page
+from sitegen.markup import SCHEMES
+from sitegen.model import Contact, Digipunt, Freshness, Programme, Settings, Status, Thresholds, Wijk
+from sitegen.nodes import Broken, Document, Mapping, Node, Scalar, Sequence
+from sitegen.problems import Problem, did_you_mean
+
+# The districts' outlines are simplified by 20 m, and a point at a stop or in a street is less exact.
+MARGIN_M = {"gebouw": 50, "halte": 250, "straat": 350}
+SURROUNDINGS_DEGREES = 0.05
+
+MEANT = {
+    "contacts": "contact",
+    "programmes": "actie",
+    "wijken": "wijk",
+    "doelgroepen": "doelgroep",
+    "aanbod": "woord uit het aanbod",
+}
+STANDS_IN = {
+    "contacts": "data/contacts.yaml",
+    "programmes": "data/programmes.yaml",
+    "wijken": "data/wijken.yaml",
+    "doelgroepen": 'data/site.yaml, onder "doelgroepen"',
+    "aanbod": 'data/site.yaml, onder "aanbod"',
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record as it was written, and what it became (INVALID when it has problems)."""
+
+    node: Node
+    value: Any
+
+    @property
+    def id(self) -> Scalar | None:
+        found = self.node.get("id") or self.node.get("postcode") if isinstance(self.node, Mapping) else None
+        return found if isinstance(found, Scalar) else None
+
+
+def settings(document: Document, record: Record, report: Report) -> Settings | None:
+    """The single record of data/site.yaml."""
+    node = _below_top_key(document, "site", report)
+    made = record.read(node, report) if node else INVALID
+    return None if isinstance(made, Invalid) else made
+
+
+def entries(document: Document, top_key: str, record: Record, report: Report) -> list[Entry]:
+    """The records of a file whose top key holds a list, with no id twice."""
+    node = _below_top_key(document, top_key, report)
+    if node is None or isinstance(node, Broken):
+        return []
+    if not isinstance(node, Sequence):
+        if not (isinstance(node, Scalar) and not node.text and not document.whole):
+            report.error(node, "soort", f'onder "{top_key}:" hoort een lijst: elk deel begint met "- id:"')
+        return []
+    found = [Entry(item, record.read(item, report)) for item in node.items]
+    seen: dict[str, int] = {}
+    for entry in found:
+        if entry.id is None:
+            continue
+        if entry.id.text in seen:
+            first = seen[entry.id.text]
+            report.error(
+                entry.id,
+                "dubbel-id",
+                f'"{entry.id.text}" is al het id van regel {first}: kies een ander woord',
+            )
+        seen.setdefault(entry.id.text, entry.id.line)
+    return found
+
+
+def references(
+    found: Iterable[Reference], known: MappingType[str, Iterable[str]], unread: Iterable[str]
+) -> Iterator[Problem]:
+    """Ids that exist nowhere. Kinds in `unread` have records nobody could read, so nothing is said of them."""
+    for reference in found:
+        ids, typed = known.get(reference.kind, ()), reference.node.text.strip()
+        if typed in ids or reference.kind in unread:
+            continue
+        hint = did_you_mean(typed, ids) or f" Ze staan in {STANDS_IN[reference.kind]}."
+        yield reference.node.problem(
+            "verwijzing", f'"{typed}" is geen bekend(e) {MEANT[reference.kind]}.{hint}'
+        )
+
+
+def first_contact_can_be_called(
+    found: Settings, node: Document, contacts: MappingType[str, Contact]
+) -> Iterator[Problem]:
+    """Its number and address stand on every page."""
+    contact = contacts.get(found.eerste_contact)
+    if contact and not (contact.telefoon and contact.email):
+        line, column = node.source.find("eerste_contact")
+        yield node.source.problem(
+            line,
+            column,
+            "eerste-contact",
+            f'"{contact.id}" staat op elke pagina: geef het een telefoon en een email',
+        )
+
+
+def parts_of_programmes(found: list[Entry]) -> Iterator[Problem]:
+    programmes = {entry.value.id: entry.value for entry in found if isinstance(entry.value, Programme)}
+    for entry in found:
+        whole = programmes.get(entry.value.onderdeel_van) if isinstance(entry.value, Programme) else None
+        if whole and (whole.onderdeel_van or whole is entry.value):
+            yield _at(entry, "onderdeel_van").problem(
+                "onderdeel", f'"{whole.id}" is zelf een onderdeel: noem hier de actie waar alles bij hoort'
+            )
+
+
+def on_the_map(
+    found: list[Entry], wijken: MappingType[str, Wijk], areas: MappingType[int, Area]
+) -> Iterator[Problem]:
+    """Points far from the town, or in another district than the record says."""
+    if not areas:
+        return
+    for entry in found:
+        place = entry.value
+        if not isinstance(place, Digipunt) or not place.coordinaten:
+            continue
+        point = place.coordinaten.point
+        node = _at(entry, "coordinaten")
+        if not _in_surroundings(point, areas.values()):
+            swapped = _in_surroundings(Point(point.lon, point.lat), areas.values())
+            what = "lat en lon zijn verwisseld" if swapped else "kijk lat en lon na op een kaart"
+            yield node.problem("ver-weg", f"dit punt ligt buiten de omgeving van de stad: {what}", "warning")
+            continue
+        stated = wijken.get(place.wijk)
+        area = areas.get(stated.nummer) if stated else None
+        if area and distance_to_m(area, point) > MARGIN_M[place.coordinaten.nauwkeurigheid]:
+            inside = next((w.naam for w in wijken.values() if _contains(areas, w, point)), "geen enkele wijk")
+            yield node.problem(
+                "andere-wijk",
+                f"dit punt ligt in {inside}, niet in {stated.naam if stated else ''}: kijk beide na",
+                "warning",
+            )
+
+
+def age(found: list[Entry], thresholds: Thresholds, today: date, why: str) -> Iterator[Problem]:
+    """Records that nobody checked for too long, as warnings."""
+    for entry in found:
+        if isinstance(entry.value, Invalid):
+            continue
+        check = entry.value.nagekeken
+        if check is None:
+            yield _at(entry, "id").problem(
+                "nooit-nagekeken",
+                f'"{entry.value.id}" is nooit nagekeken: {why}, en vul "nagekeken:" met "op:" in',
+                "warning",
+            )
+        elif check.op.first_day > today:
+            yield _at(entry, "nagekeken").problem(
+                "toekomst", f'"nagekeken" ligt na vandaag ({in_words(today)}): kijk de datum na', "warning"
+            )
+        elif (freshness := thresholds.freshness(check, today)) is not Freshness.FRESH:
+            months = (
+                thresholds.verlopen_na_maanden
+                if freshness is Freshness.EXPIRED
+                else thresholds.bel_eerst_na_maanden
+            )
+            yield _at(entry, "nagekeken").problem(
+                "oud",
+                f'"{entry.value.id}" is langer dan {months} maanden niet nagekeken (laatst: {check.op}): {why}, '
+                'en verander dan "op:"',
+                "warning",
+            )
+
+
+def notices(found: list[Entry], today: date) -> Iterator[Problem]:
+    for entry in found:
+        notice = entry.value.melding if isinstance(entry.value, Digipunt) else None
+        if notice and notice.tot and notice.tot < today:
+            yield _at(entry, "melding").problem(
+                "melding-voorbij",
+                f"deze melding gold tot en met {in_words(notice.tot)}: haal ze weg",
+                "warning",
+            )
+
+
+def example_address(found: Settings, document: Document) -> Iterator[Problem]:
+    # RFC 2606 keeps .example for addresses that lead nowhere.
+    if found.webadres.rstrip("/").endswith(".example"):
+        line, column = document.source.find(found.webadres.rstrip("/"))
+        yield document.source.problem(
+            line,
+            column,
+            "webadres",
+            "dit is een voorbeeld: zet hier het adres waar de site komt te staan",
+            "warning",
+        )
+
+
+RAW_HTML = re.compile(r"<(?!https?://|mailto:|[^\s<>@]+@)[a-zA-Z/!][^>]*>?")
+LINK_SCHEME = re.compile(r"\]\(\s*<?([a-zA-Z][a-zA-Z0-9+.-]*):")
+IMAGE_WITHOUT_WORDS = re.compile(r"!\[\s*\]\(")
+
+
+def markdown(page: Page) -> Iterator[Problem]:
+    """What Markdown would drop or turn into something a visitor cannot use."""
+    fenced = False
+    for number, line in enumerate(page.body.split("\n"), page.body_line):
+        if line.lstrip().startswith(("```", "~~~")):
+            fenced = not fenced
+        if fenced or line.startswith("    "):
+            continue
+        words = re.sub(r"`[^`]*`", lambda code: " " * len(code[0]), line)
+        if words.startswith("# "):
+            yield page.source.problem(
+                number, 1, "tweede-titel", 'de titel staat al bovenaan: begin een tussentitel met "##"'
+            )
+        if match := RAW_HTML.search(words):
+            message = f'HTML zoals "{match[0]}" wordt niet gebruikt: schrijf het in Markdown, of zet `…` rond de tekst'
+            yield page.source.problem(number, match.start() + 1, "html", message)
+        if (match := LINK_SCHEME.search(words)) and match[1].casefold() not in SCHEMES:
+            message = f'een link kan niet met "{match[1]}:" beginnen: gebruik https, mailto, tel, of een pagina zoals /acties/'
+            yield page.source.problem(number, match.start(1) + 1, "link-soort", message)
+        if match := IMAGE_WITHOUT_WORDS.search(words):
+            message = "deze afbeelding heeft geen beschrijving: zet tussen [ ] wat erop te zien is"
+            yield page.source.problem(number, match.start() + 1, "beschrijving-afbeelding", message)
+
+
+def running(found: list[Entry], statuses: MappingType[str, Status]) -> list[Entry]:
+    """The actions that visitors can still use; those that are over need no new check."""
+    return [
+        e for e in found if isinstance(e.value, Programme) and statuses.get(e.value.id) is not Status.OVER
+    ]
+
+
+def _below_top_key(document: Document, top_key: str, report: Report) -> Node | None:
+    node = document.node
+    if node is None or isinstance(node, Scalar):
+        if document.whole:
+            problem = document.source.problem(
+                1, 1, "top-sleutel", f'dit bestand moet beginnen met "{top_key}:"'
+            )
+            report.problems.append(problem)
+        return None
+    found = node.get(top_key) if isinstance(node, Mapping) else None
+    for name, _ in node.entries if isinstance(node, Mapping) else ():
+        if name.text != top_key:
+            meant = did_you_mean(name.text, [top_key]) or f' Alles staat hier onder "{top_key}:".'
+            report.error(name, "top-sleutel", f'"{name.text}" hoort hier niet.{meant}')
+    if not isinstance(node, Mapping):
+        report.error(
+            node, "top-sleutel", f'zet "{top_key}:" op de eerste regel, en laat de rest eronder inspringen'
+        )
+    elif found is None and not node.entries:
+        report.error(node, "top-sleutel", f'dit bestand moet beginnen met "{top_key}:"')
+    return found
+
+
+def _at(entry: Entry, key: str) -> Node:
+    found = entry.node.get(key) if isinstance(entry.node, Mapping) else None
+    return found or entry.node
+
+
+def _contains(areas: MappingType[int, Area], wijk: Wijk, point: Point) -> bool:
+    return wijk.nummer in areas and contains(areas[wijk.nummer], point)
+
+
+def _in_surroundings(point: Point, areas: Iterable[Area]) -> bool:
+    corners = [corner for area in areas for corner in area.ring]
+    lons, lats = [c[0] for c in corners], [c[1] for c in corners]
+    around = SURROUNDINGS_DEGREES
+    return (
+        min(lats) - around <= point.lat <= max(lats) + around
+        and min(lons) - around <= point.lon <= max(lons) + around
+    )
