@@ -1,0 +1,126 @@
+"""The command line. Options are English, every printed word is Dutch.
+
+Exit 0: fine, warnings allowed. 1: problems in the data. 2: wrong use.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import NoReturn
+
+from sitegen.dates import parse_date
+from sitegen.problems import FORMATS, DataError, UseError, as_text, summary
+
+COMMANDS = {
+    "build": "de site maken (dit gebeurt ook zonder commando)",
+    "check": "alles nakijken en niets schrijven",
+    "serve": "de site bekijken op deze computer; een wijziging toont zich vanzelf",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help")):
+        given.insert(0, "build")
+    try:
+        args = _parser().parse_args(given)
+        # Each command is imported when it is asked for: start-up stays fast.
+        code: int = import_module(f"sitegen.commands.{args.command}").run(args)
+        return code
+    except DataError as error:
+        print(as_text(error.problems), file=sys.stderr)
+        print(f"\n{summary(error.problems)}. Er is niets veranderd aan de site.", file=sys.stderr)
+        return 1
+    except UseError as error:
+        print(f"build.py: {error}", file=sys.stderr)
+        return 2
+
+
+class DutchParser(argparse.ArgumentParser):
+    """argparse prints English; its few sentences are said in Dutch here."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UseError(f"{_in_dutch(message)}\nAlle opties: python build.py --help")
+
+    def format_help(self) -> str:
+        text = super().format_help()
+        for english, dutch in HEADINGS.items():
+            text = text.replace(english, dutch)
+        return text
+
+
+HEADINGS = {
+    "usage:": "gebruik:",
+    "positional arguments:": "commando's:",
+    "options:": "opties:",
+    "show this help message and exit": "deze uitleg tonen",
+}
+ERRORS = (
+    ("unrecognized arguments: ", "deze optie bestaat niet: "),
+    ("invalid choice: ", "dit kan niet: "),
+    ("choose from", "kies uit"),
+    ("expected one argument", "hier hoort een waarde achter"),
+    ("argument ", "bij "),
+    ("ambiguous option: ", "deze optie is niet duidelijk: "),
+    (" could match ", " kan zijn: "),
+    ("ignored explicit argument ", "hier hoort geen waarde: "),
+)
+
+
+def _in_dutch(message: str) -> str:
+    for english, dutch in ERRORS:
+        message = message.replace(english, dutch)
+    return message
+
+
+def _parser() -> DutchParser:
+    parser = DutchParser(prog="python build.py", description="Maakt de site uit data/ en content/.")
+    commands = parser.add_subparsers(dest="command", metavar="commando", required=True)
+    made = {name: commands.add_parser(name, help=help, description=help) for name, help in COMMANDS.items()}
+    for command in made.values():
+        command.add_argument("--root", type=Path, metavar="MAP", help="de map met data/ en content/")
+        command.add_argument(
+            "--today", type=_date, metavar="DATUM", help="doe alsof het die dag is: 2026-12-25"
+        )
+        command.add_argument(
+            "--now", type=_moment, metavar="MOMENT", help="doe alsof het dan is: 2026-12-25T10:30"
+        )
+        command.add_argument("--base-url", type=_base_url, metavar="ADRES", help="waar de site komt te staan")
+    made["build"].add_argument("--out", type=Path, metavar="MAP", help="waar de site komt (gewoonlijk site/)")
+    made["build"].add_argument(
+        "--force", action="store_true", help="vervang ook een map met andere bestanden"
+    )
+    made["check"].add_argument("--format", choices=FORMATS, default="text", help="text, github of json")
+    made["check"].add_argument("--strict", action="store_true", help="ook waarschuwingen geven exitcode 1")
+    made["serve"].add_argument("--port", type=int, default=8000, metavar="POORT", help="gewoonlijk 8000")
+    return parser
+
+
+def _date(text: str) -> date:
+    try:
+        return parse_date(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f'schrijf het moment als 2026-12-25T10:30, niet als "{text}"'
+        ) from None
+
+
+def _base_url(text: str) -> str:
+    from sitegen.records import parse_base_url
+
+    try:
+        return parse_base_url(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None

@@ -1,0 +1,40 @@
+"""One module a command: each is the list of its steps. Only here is the clock read."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sitegen import links
+from sitegen.model import Site
+from sitegen.pages import all_pages
+from sitegen.paths import Paths
+from sitegen.problems import DataError, Problem, UseError, errors
+from sitegen.read import read_site
+from sitegen.render import Output, render
+from sitegen.write import static_files
+
+
+def today(args: Namespace) -> date:
+    """The day in Ghent, or the one that was asked for."""
+    asked: date | None = args.today
+    moment: datetime = args.now or datetime.now(ZoneInfo("Europe/Brussels"))
+    return asked or moment.date()
+
+
+def read_and_render(
+    paths: Paths, day: date, base_url: str | None
+) -> tuple[Site, list[Output], list[Problem]]:
+    """The site, its pages, and the warnings. Raises DataError with every problem found."""
+    if not paths.data.is_dir():
+        raise UseError(f'in {paths.root} staat geen map "data": kies met --root de map van de site')
+    site, warnings = read_site(paths, day)
+    if base_url:
+        site = replace(site, settings=replace(site.settings, webadres=base_url))
+    outputs = render(all_pages(site, day), site, paths, day)
+    problems = links.check(outputs, static_files(paths), paths.name(paths.templates))
+    if errors(problems):
+        raise DataError([*warnings, *problems])
+    return site, outputs, warnings

@@ -1,0 +1,313 @@
+"""Which pages there are, at which address, and what each of them shows.
+
+Sorting, counting and choosing happen here; a template loops and shows. Only this module, and the
+templates, know addresses. They are Dutch, end in "/", and never change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sitegen import model
+from sitegen.hours import Week, full_week, week_in_words
+from sitegen.model import Contact, Digipunt, Freshness, Programme, Site, Status, Text
+from sitegen.problems import DataError, Problem
+from sitegen.text import capitalised, slug, unaccented
+
+CHANNEL_NAMES = {
+    "hulp": "Iemand helpt je",
+    "computer": "Een computer gebruiken",
+    "afspraak": "Op afspraak",
+    "telefoon": "Bellen",
+}
+
+
+@dataclass(frozen=True)
+class Crumb:
+    title: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One file of the site. `keywords` lead to it in the list from A to Z; an unlisted page is in no list."""
+
+    address: str
+    template: str
+    title: str
+    description: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+    trail: tuple[Crumb, ...] = ()
+    keywords: tuple[str, ...] = ()
+    listed: bool = True
+    text: Text | None = None
+
+    @property
+    def file(self) -> str:
+        path = self.address.removeprefix("/")
+        return f"{path}index.html" if not path or path.endswith("/") else path
+
+    @property
+    def is_html(self) -> bool:
+        return self.file.endswith(".html")
+
+
+@dataclass(frozen=True)
+class Action:
+    """An action as it stands on the day of the build."""
+
+    programme: Programme
+    status: Status
+    audiences: tuple[str, ...]
+
+    @property
+    def address(self) -> str:
+        return f"/acties/{self.programme.id}/"
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """One channel's week: a line in words, and the seven days of the table."""
+
+    title: str
+    words: str
+    days: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A Digipunt as it can be shown: how far its hours can be trusted decides what is said of them."""
+
+    digipunt: Digipunt
+    freshness: Freshness
+    wijk: str
+    timetables: tuple[Timetable, ...]
+    audiences: tuple[str, ...]
+    offers: tuple[str, ...]
+    notice: str
+
+    @property
+    def address(self) -> str:
+        return f"/digipunten/{self.digipunt.id}/"
+
+
+@dataclass(frozen=True)
+class Person:
+    """A contact with its freshness and hours in words."""
+
+    contact: Contact
+    freshness: Freshness
+    timetables: tuple[Timetable, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line in the list from A to Z."""
+
+    word: str
+    title: str
+    address: str
+
+
+def all_pages(site: Site, today: date) -> list[Page]:
+    """Every page of the site. Raises DataError when two of them want the same address."""
+    actions = [_action(site, programme, today) for programme in site.programmes.values()]
+    places = [_place(site, digipunt, today) for digipunt in site.digipunten.values()]
+    people = {id: _person(site, contact, today) for id, contact in site.contacts.items()}
+    pages = [
+        *(_text_page(site, text) for text in site.texts.values()),
+        *(_action_page(site, action, actions, people) for action in actions),
+        *(_place_page(site, place) for place in places),
+    ]
+    _refuse_double_addresses(pages)
+    shared: dict[str, dict[str, Any]] = {
+        "start": {"actions": actions, "place_count": len(_shown(places))},
+        "acties": {"by_status": _by_status(actions), "by_audience": _by_audience(site, actions)},
+        "digipunten": {"by_wijk": _by_wijk(_shown(places)), "place_count": len(_shown(places))},
+        "contact": {"people": list(people.values())},
+        "inhoud": {"letters": _letters(pages)},
+    }
+    return [
+        *(_with(page, shared.get(page.text.sjabloon, {})) if page.text else page for page in pages),
+        Page("/sitemap.xml", "sitemap.xml", "", "", {"listed": [p for p in pages if p.listed]}, listed=False),
+        Page("/robots.txt", "robots.txt", "", "", listed=False),
+    ]
+
+
+def _with(page: Page, more: Mapping[str, Any]) -> Page:
+    return Page(**{**vars(page), "context": {**page.context, **more}})
+
+
+def _text_page(site: Site, text: Text) -> Page:
+    not_found = text.sjabloon == "niet-gevonden"
+    if not_found:
+        address = "/404.html"
+    elif text.name == "index":
+        address = "/"
+    else:
+        address = f"/{text.name.removesuffix('/index')}/"
+    return Page(
+        address,
+        f"pages/{text.sjabloon}.html",
+        text.titel,
+        text.beschrijving,
+        trail=_trail(site, address),
+        keywords=text.trefwoorden,
+        listed=not not_found,
+        text=text,
+    )
+
+
+def _trail(site: Site, address: str) -> tuple[Crumb, ...]:
+    """The pages above this one, from home on."""
+    if address in ("/", "/404.html"):
+        return ()
+    parents = address.strip("/").split("/")[:-1]
+    names = ["/".join(parents[: i + 1]) for i in range(len(parents))]
+    texts = [site.texts.get(name) or site.texts.get(f"{name}/index") for name in names]
+    above = [Crumb(text.titel, f"/{name}/") for name, text in zip(names, texts, strict=True) if text]
+    return (Crumb("Start", "/"), *above)
+
+
+def _action_page(site: Site, action: Action, actions: list[Action], people: Mapping[str, Person]) -> Page:
+    programme = action.programme
+    address = action.address
+    whole = next((other for other in actions if other.programme.id == programme.onderdeel_van), None)
+    trail = _trail(site, address)
+    if whole:
+        trail = (*trail, Crumb(whole.programme.titel, whole.address))
+    return Page(
+        address,
+        "pages/actie.html",
+        programme.titel,
+        programme.kort,
+        {
+            "action": action,
+            "whole": whole,
+            "parts": [other for other in actions if other.programme.onderdeel_van == programme.id],
+            "people": [people[id] for id in programme.contacten],
+        },
+        trail=trail,
+        keywords=programme.trefwoorden,
+    )
+
+
+def _place_page(site: Site, place: Place) -> Page:
+    digipunt = place.digipunt
+    where = f" in de wijk {place.wijk}" if place.wijk else ""
+    return Page(
+        place.address,
+        "pages/digipunt.html",
+        f"Digipunt {digipunt.naam}",
+        f"Digipunt {digipunt.naam}, {digipunt.adres}{where}: uren, hulp en contact."[:165],
+        {"place": place},
+        trail=_trail(site, place.address),
+        keywords=(digipunt.naam, digipunt.adres.straat),
+        listed=digipunt.status != "gestopt",
+    )
+
+
+def _action(site: Site, programme: Programme, today: date) -> Action:
+    return Action(
+        programme, site.status(programme, today), _names(site.settings.doelgroepen, programme.doelgroep)
+    )
+
+
+def _place(site: Site, digipunt: Digipunt, today: date) -> Place:
+    wijk = site.wijken.get(digipunt.wijk)
+    notice = digipunt.melding
+    freshness = site.freshness(digipunt, today)
+    return Place(
+        digipunt,
+        freshness,
+        wijk.naam if wijk else "",
+        _timetables(digipunt.uren, freshness),
+        _names(site.settings.doelgroepen, digipunt.doelgroep),
+        _names(site.settings.aanbod, digipunt.aanbod),
+        notice.tekst if notice and not (notice.tot and notice.tot < today) else "",
+    )
+
+
+def _person(site: Site, contact: Contact, today: date) -> Person:
+    freshness = site.freshness(contact, today)
+    return Person(contact, freshness, _timetables(contact.uren, freshness))
+
+
+def _timetables(weeks: Mapping[str, Week], freshness: Freshness) -> tuple[Timetable, ...]:
+    none = "geen uren bekend" if freshness is Freshness.EXPIRED else "gesloten"
+    return tuple(
+        Timetable(
+            title,
+            week_in_words(weeks[channel], none),
+            tuple((name, day.in_words(none)) for name, day in full_week(weeks[channel])),
+        )
+        for channel, title in CHANNEL_NAMES.items()
+        if channel in weeks
+    )
+
+
+def _names(terms: Iterable[model.Term], ids: Iterable[str]) -> tuple[str, ...]:
+    names = {term.id: term.naam for term in terms}
+    return tuple(names[id] for id in ids)
+
+
+def _shown(places: list[Place]) -> list[Place]:
+    return [place for place in places if place.digipunt.status != "gestopt"]
+
+
+def _by_wijk(places: list[Place]) -> list[tuple[str, str, list[Place]]]:
+    """(anchor, name, places) in the order of the alphabet; places without a district come last."""
+    groups: dict[str, list[Place]] = {}
+    for place in sorted(places, key=lambda place: _sort_key(place.digipunt.naam)):
+        groups.setdefault(place.wijk, []).append(place)
+    ordered = sorted(groups.items(), key=lambda group: (not group[0], _sort_key(group[0])))
+    return [
+        (f"wijk-{slug(name) or 'onbekend'}", name or "Wijk niet bekend", found) for name, found in ordered
+    ]
+
+
+def _by_status(actions: list[Action]) -> list[tuple[Status, list[Action]]]:
+    """What runs now first; the parts of an action stand with it, not apart."""
+    whole = [action for action in actions if not action.programme.onderdeel_van]
+    order = (Status.RUNNING, Status.PLANNED, Status.OVER)
+    groups = [(status, [action for action in whole if action.status is status]) for status in order]
+    return [group for group in groups if group[1]]
+
+
+def _by_audience(site: Site, actions: list[Action]) -> list[tuple[str, list[Action]]]:
+    groups = [
+        (term.naam, [action for action in actions if term.id in action.programme.doelgroep])
+        for term in site.settings.doelgroepen
+    ]
+    return [group for group in groups if group[1]]
+
+
+def _letters(pages: list[Page]) -> list[tuple[str, list[Entry]]]:
+    """Every listed page under its title and its keywords, by first letter."""
+    entries = {
+        Entry(capitalised(word), page.title, page.address)
+        for page in pages
+        if page.listed
+        for word in (page.title, *page.keywords)
+    }
+    groups: dict[str, list[Entry]] = {}
+    for entry in sorted(entries, key=lambda e: (_sort_key(e.word), e.title, e.address)):
+        first = unaccented(entry.word)[0].upper()
+        groups.setdefault(first if first.isalpha() else "0–9", []).append(entry)
+    return list(groups.items())
+
+
+def _sort_key(text: str) -> str:
+    return unaccented(text).casefold()
+
+
+def _refuse_double_addresses(pages: Iterable[Page]) -> None:
+    seen: dict[str, Page] = {}
+    for page in pages:
+        if page.address in seen and (text := page.text or seen[page.address].text):
+            message = f"deze pagina komt op {page.address}, maar daar staat al een andere: geef het bestand een andere naam"
+            raise DataError([Problem(text.file, 1, 1, "error", "dubbel-adres", message)])
+        seen[page.address] = page

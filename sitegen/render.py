@@ -1,0 +1,141 @@
+"""Pages to files: templates, Markdown, and links that work at any address."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from posixpath import relpath
+from urllib.parse import urlsplit
+
+import jinja2
+from markupsafe import Markup
+
+from sitegen import dates, markup, text
+from sitegen.model import Site
+from sitegen.pages import Page
+from sitegen.paths import Paths
+from sitegen.problems import DataError, Problem
+
+# Addresses that begin at the root of the site; everything a template or a text links to.
+ROOT_LINK = re.compile(
+    r'(<(?:a|link|script|img|form|use|source|iframe)\b[^>]*?\s(?:href|src|action)=")(/[^"]*)(?=")'
+)
+
+
+@dataclass(frozen=True)
+class Output:
+    """A rendered page; its links still begin at the root of the site, which is what is checked."""
+
+    page: Page
+    body: str
+
+
+class Missing(jinja2.StrictUndefined):
+    """A name that a template uses and nobody gave: an error, in Dutch."""
+
+    @property
+    def _undefined_message(self) -> str:
+        return f'de naam "{self._undefined_name}" bestaat hier niet'
+
+
+def render(pages: list[Page], site: Site, paths: Paths, today: date) -> list[Output]:
+    """The text of every page. Raises DataError when a template is missing or wrong."""
+    environment = _environment(site, paths, today)
+    problems: list[Problem] = []
+    outputs = []
+    for page in pages:
+        content = Markup(markup.to_html(page.text.body)) if page.text else ""
+        try:
+            template = environment.get_template(page.template)
+            outputs.append(Output(page, template.render(page=page, content=content, **page.context)))
+        except jinja2.TemplateError as error:
+            problems.append(_problem(error, page, paths))
+    if problems:
+        raise DataError(problems)
+    return outputs
+
+
+def files(outputs: list[Output], site: Site) -> dict[str, bytes]:
+    """What is written, by path: links made relative, so that the site works below any address.
+
+    A host shows 404.html at whatever address was asked for, so only that page begins at the root.
+    """
+    base = urlsplit(site.settings.webadres).path
+    return {output.page.file: _relative_links(output, base).encode() for output in outputs}
+
+
+def _relative_links(output: Output, base: str) -> str:
+    page = output.page
+    if not page.is_html:
+        return output.body
+    if page.address == "/404.html":
+        return ROOT_LINK.sub(lambda link: f"{link[1]}{base}{link[2][1:]}", output.body)
+    return ROOT_LINK.sub(lambda link: link[1] + relative(page.address, link[2]), output.body)
+
+
+def relative(address: str, target: str) -> str:
+    """The target as seen from the page at `address`: '/acties/' from '/contact/' is '../acties/'."""
+    path, mark, rest = re.fullmatch(r"([^?#]*)([?#]?)(.*)", target).groups()  # type: ignore[union-attr]
+    if path == address:
+        return f"{mark}{rest}" if mark == "#" else f"./{mark}{rest}"
+    found = relpath(path, address.rpartition("/")[0] or "/")
+    return f"{found}{'/' if path.endswith('/') else ''}{mark}{rest}"
+
+
+def _environment(site: Site, paths: Paths, today: date) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(paths.templates),
+        autoescape=True,
+        undefined=Missing,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        number=text.number,
+        listed=text.listed,
+        capitalised=text.capitalised,
+        counted=lambda count, one, many: text.counted(count, one, many),
+        in_words=dates.in_words,
+        slug=text.slug,
+    )
+    settings = site.settings
+    environment.globals.update(
+        settings=settings,
+        first_contact=site.contacts[settings.eerste_contact],
+        origin=settings.webadres.rstrip("/"),
+        today=today,
+    )
+    return environment
+
+
+def _problem(error: jinja2.TemplateError, page: Page, paths: Paths) -> Problem:
+    if isinstance(error, jinja2.TemplatesNotFound | jinja2.TemplateNotFound):
+        name = error.name if error.name and error.name != page.template else page.template
+        message = f"dit sjabloon ontbreekt; de pagina {page.address} heeft het nodig"
+        return Problem(f"{paths.name(paths.templates)}/{name}", 1, 1, "error", "sjabloon", message)
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        file, line = error.filename or page.template, error.lineno
+        message = f"de schrijfwijze van dit sjabloon klopt niet ({error.message})"
+    else:
+        file, line = _template_line(error, page)
+        message = f"het sjabloon kan {page.address} niet maken: {error.message}"
+    return Problem(_named(file, paths), line, 1, "error", "sjabloon", message)
+
+
+def _template_line(error: jinja2.TemplateError, page: Page) -> tuple[str, int]:
+    """Jinja rewrites tracebacks so that the innermost template frame has its own file and line."""
+    place = (page.template, 1)
+    frame = error.__traceback__
+    while frame:
+        name = frame.tb_frame.f_code.co_filename
+        if name.endswith((".html", ".xml", ".txt")):
+            place = (name, frame.tb_lineno)
+        frame = frame.tb_next
+    return place
+
+
+def _named(file: str, paths: Paths) -> str:
+    path = Path(file)
+    return paths.name(path) if path.is_absolute() else f"{paths.name(paths.templates)}/{file}"
