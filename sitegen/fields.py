@@ -166,7 +166,8 @@ class Record:
             key = self.keys.get(name.text)
             if key is None:
                 meant = did_you_mean(name.text, self.keys) or f" Deze bestaan: {', '.join(self.keys)}."
-                report.error(name, "onbekende-sleutel", f'"{name.text}" is hier geen sleutel.{meant}')
+                message = f'"{name.text}" is hier geen sleutel.{meant}'
+                values[name.text] = report.error(name, "onbekende-sleutel", message)
             else:
                 values[key.name] = key.kind.read(value, report)
         complete = self._all_required(node, report)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,18 +11,12 @@ from sitegen import validate
 from sitegen.fields import Invalid, Report
 from sitegen.geo import Area
 from sitegen.load import load_json, load_page, load_yaml
-from sitegen.model import Settings, Site, Text
+from sitegen.model import Settings, Site, Status, Text
 from sitegen.nodes import Document, Scalar
 from sitegen.paths import Paths
 from sitegen.problems import DataError, Problem, errors
 from sitegen.records import FILES, PAGE
 from sitegen.validate import Entry
-
-RECHECK = {
-    "digipunten": "bel of ga langs",
-    "contacts": "kijk na of het nog klopt",
-    "programmes": "kijk na of het nog klopt",
-}
 
 
 def read_site(paths: Paths, today: date) -> tuple[Site, list[Problem]]:
@@ -38,40 +32,37 @@ def read_site(paths: Paths, today: date) -> tuple[Site, list[Problem]]:
         if name != "site"
     }
     texts = _texts(paths, report)
-    unread = [name for name, document in documents.items() if not document.whole]
-    report.problems.extend(
-        validate.references(report.references, _known(settings, entries), _kinds(unread, settings))
-    )
-    if settings:
-        site = _site(settings, entries, texts)
-        report.problems.extend(_together(site, entries, documents, _areas(paths), today))
-    if errors(report.problems):
+    report.problems.extend(validate.references(report.references, _known(documents), _unread(documents)))
+    report.problems.extend(_together(settings, entries, documents, _areas(paths), today))
+    if errors(report.problems) or not settings:
         raise DataError(report.problems)
-    assert settings
-    return site, sorted(set(report.problems))
+    return _site(settings, entries, texts), sorted(set(report.problems))
 
 
 def _together(
-    site: Site,
+    settings: Settings | None,
     entries: Mapping[str, list[Entry]],
     documents: Mapping[str, Document],
     areas: Mapping[int, Area],
     today: date,
-) -> list[Problem]:
-    thresholds = site.settings.drempels
-    statuses = {id: site.status(programme, today) for id, programme in site.programmes.items()}
-    return [
-        *validate.first_contact_can_be_called(site.settings, documents["site"], site.contacts),
-        *validate.example_address(site.settings, documents["site"]),
-        *validate.parts_of_programmes(entries["programmes"]),
-        *validate.on_the_map(entries["digipunten"], site.wijken, areas),
-        *validate.notices(entries["digipunten"], today),
-        *validate.age(entries["digipunten"], thresholds, today, RECHECK["digipunten"]),
-        *validate.age(entries["contacts"], thresholds, today, RECHECK["contacts"]),
-        *validate.age(
-            validate.running(entries["programmes"], statuses), thresholds, today, RECHECK["programmes"]
-        ),
-    ]
+) -> Iterator[Problem]:
+    """What only shows when records are seen beside each other, or beside the calendar."""
+    yield from validate.parts_of_programmes(entries["programmes"])
+    yield from validate.on_the_map(entries["digipunten"], _by_id(entries["wijken"]), areas)
+    yield from validate.notices(entries["digipunten"], today)
+    if not settings:
+        return
+    site = _site(settings, entries, {})
+    yield from validate.first_contact_can_be_called(settings, documents["site"], site.contacts)
+    yield from validate.example_address(settings, documents["site"])
+    running = [e for e in entries["programmes"] if e.valid and site.status(e.value, today) is not Status.OVER]
+    for found, advice in (
+        (entries["digipunten"], "bel of ga langs"),
+        (entries["contacts"], "kijk na of het nog klopt"),
+        # An action that is over needs no new check.
+        (running, "kijk na of het nog klopt"),
+    ):
+        yield from validate.age(found, settings.drempels, today, advice)
 
 
 def _document(paths: Paths, name: str) -> Document:
@@ -101,24 +92,25 @@ def _texts(paths: Paths, report: Report) -> dict[str, Text]:
 
 
 def _site(settings: Settings, entries: Mapping[str, list[Entry]], texts: Mapping[str, Text]) -> Site:
-    def by_id(name: str) -> dict[str, Any]:
-        made = [e for e in entries[name] if not isinstance(e.value, Invalid) and e.id]
-        return {e.id.text: e.value for e in made if e.id}
-
     kinds = ("contacts", "programmes", "digipunten", "wijken", "postcodes")
-    return Site(settings, texts=texts, **{name: by_id(name) for name in kinds})
+    return Site(settings, texts=texts, **{name: _by_id(entries[name]) for name in kinds})
 
 
-def _known(settings: Settings | None, entries: Mapping[str, list[Entry]]) -> dict[str, list[str]]:
-    known = {name: [entry.id.text for entry in found if entry.id] for name, found in entries.items()}
-    if settings:
-        known["doelgroepen"] = [term.id for term in settings.doelgroepen]
-        known["aanbod"] = [term.id for term in settings.aanbod]
-    return known
+def _by_id(entries: list[Entry]) -> dict[str, Any]:
+    return {entry.id.text: entry.value for entry in entries if entry.valid and entry.id}
 
 
-def _kinds(unread: list[str], settings: Settings | None) -> list[str]:
-    return unread if settings else [*unread, "doelgroepen", "aanbod"]
+def _known(documents: Mapping[str, Document]) -> dict[str, list[str]]:
+    """The ids of each kind, also of records that have problems of their own."""
+    site = documents["site"]
+    words = {name: validate.ids_below(site, "site", name) for name in ("doelgroepen", "aanbod")}
+    return {name: validate.ids_typed(document) for name, document in documents.items()} | words
+
+
+def _unread(documents: Mapping[str, Document]) -> set[str]:
+    """Kinds whose file nobody could read: what refers to them may be right."""
+    unread = {name for name, document in documents.items() if document.node is None}
+    return unread | {"doelgroepen", "aanbod"} if "site" in unread else unread
 
 
 def _areas(paths: Paths) -> dict[int, Area]:

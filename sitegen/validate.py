@@ -14,7 +14,7 @@ from sitegen.fields import INVALID, Invalid, Record, Reference, Report
 from sitegen.geo import Area, Point, contains, distance_to_m
 from sitegen.load import Page
 from sitegen.markup import SCHEMES
-from sitegen.model import Contact, Digipunt, Freshness, Programme, Settings, Status, Thresholds, Wijk
+from sitegen.model import Contact, Digipunt, Freshness, Programme, Settings, Thresholds, Wijk
 from sitegen.nodes import Broken, Document, Mapping, Node, Scalar, Sequence
 from sitegen.problems import Problem, did_you_mean
 
@@ -23,11 +23,11 @@ MARGIN_M = {"gebouw": 50, "halte": 250, "straat": 350}
 SURROUNDINGS_DEGREES = 0.05
 
 MEANT = {
-    "contacts": "contact",
-    "programmes": "actie",
-    "wijken": "wijk",
-    "doelgroepen": "doelgroep",
-    "aanbod": "woord uit het aanbod",
+    "contacts": "geen contact dat we kennen",
+    "programmes": "geen actie die we kennen",
+    "wijken": "geen wijk die we kennen",
+    "doelgroepen": "geen doelgroep die we kennen",
+    "aanbod": "geen woord uit het aanbod",
 }
 STANDS_IN = {
     "contacts": "data/contacts.yaml",
@@ -44,6 +44,10 @@ class Entry:
 
     node: Node
     value: Any
+
+    @property
+    def valid(self) -> bool:
+        return not isinstance(self.value, Invalid)
 
     @property
     def id(self) -> Scalar | None:
@@ -92,9 +96,7 @@ def references(
         if typed in ids or reference.kind in unread:
             continue
         hint = did_you_mean(typed, ids) or f" Ze staan in {STANDS_IN[reference.kind]}."
-        yield reference.node.problem(
-            "verwijzing", f'"{typed}" is geen bekend(e) {MEANT[reference.kind]}.{hint}'
-        )
+        yield reference.node.problem("verwijzing", f'"{typed}" is {MEANT[reference.kind]}.{hint}')
 
 
 def first_contact_can_be_called(
@@ -153,7 +155,7 @@ def on_the_map(
 def age(found: list[Entry], thresholds: Thresholds, today: date, why: str) -> Iterator[Problem]:
     """Records that nobody checked for too long, as warnings."""
     for entry in found:
-        if isinstance(entry.value, Invalid):
+        if not entry.valid:
             continue
         check = entry.value.nagekeken
         if check is None:
@@ -233,11 +235,22 @@ def markdown(page: Page) -> Iterator[Problem]:
             yield page.source.problem(number, match.start() + 1, "beschrijving-afbeelding", message)
 
 
-def running(found: list[Entry], statuses: MappingType[str, Status]) -> list[Entry]:
-    """The actions that visitors can still use; those that are over need no new check."""
-    return [
-        e for e in found if isinstance(e.value, Programme) and statuses.get(e.value.id) is not Status.OVER
-    ]
+def ids_typed(document: Document) -> list[str]:
+    """The ids in a file's text, so that a record which cannot be parsed is still known by its name."""
+    matches = (re.match(r"\s*- +(?:\{ *)?id: *[\"']?([\w-]+)", line) for line in document.source.lines)
+    return [match[1] for match in matches if match]
+
+
+def ids_below(document: Document, top_key: str, key: str) -> list[str]:
+    """The ids of a list inside the file's single record, whether or not that record is right."""
+    top = document.node.get(top_key) if isinstance(document.node, Mapping) else None
+    found = top.get(key) if isinstance(top, Mapping) else None
+    ids = (
+        [item.get("id") for item in found.items if isinstance(item, Mapping)]
+        if isinstance(found, Sequence)
+        else []
+    )
+    return [id.text for id in ids if isinstance(id, Scalar)]
 
 
 def _below_top_key(document: Document, top_key: str, report: Report) -> Node | None:

@@ -53,8 +53,8 @@ def static_files(paths: Paths) -> list[str]:
 def refuse_foreign(paths: Paths, force: bool) -> None:
     """Before anything is rendered: is this a folder that a build may replace?"""
     out = paths.out
-    sources = (paths.data, paths.content, paths.templates, paths.static)
-    for source in (paths.root, *(folder.resolve() for folder in sources)):
+    own = (paths.root / name for name in ("data", "content", "templates", "static"))
+    for source in (paths.root, *own, paths.templates, paths.static):
         if (
             source == out
             or source.is_relative_to(out)

@@ -1,0 +1,93 @@
+"""The import rules of docs/opzet.md: data flows one way."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+from sitegen.paths import HOME
+
+MODULES = sorted((HOME / "sitegen").rglob("*.py"))
+LEFT_TO_RIGHT = """
+    text dates geo problems source hours mistakes nodes fields model records load markup validate read pages render links write cli
+""".split()  # noqa: SIM905
+
+
+def imports(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {node.module or ""} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def test_every_module_has_its_place_in_the_order():
+    names = {path.stem for path in MODULES if path.parent.name == "sitegen"} - {"__init__", "paths"}
+
+    assert names == set(LEFT_TO_RIGHT)
+
+
+@pytest.mark.parametrize("name", LEFT_TO_RIGHT)
+def test_a_module_imports_only_what_stands_before_it(name):
+    later = LEFT_TO_RIGHT[LEFT_TO_RIGHT.index(name) :]
+
+    found = imports(HOME / "sitegen" / f"{name}.py")
+
+    assert not found & {f"sitegen.{other}" for other in later}
+    assert not any(part.startswith("sitegen.commands") for part in found)
+
+
+def test_only_reading_knows_yaml():
+    knowing = {path.stem for path in MODULES if "yaml" in imports(path)}
+
+    assert knowing == {"nodes", "mistakes"}
+
+
+def test_only_commands_read_the_clock():
+    asking = {
+        path.relative_to(HOME).as_posix()
+        for path in MODULES
+        if ".now(" in path.read_text() or ".today(" in path.read_text()
+    }
+
+    assert asking == {"sitegen/commands/__init__.py"}
+
+
+def test_only_load_render_and_write_touch_files():
+    calls = (
+        "open(",
+        ".read_text(",
+        ".write_text(",
+        ".read_bytes(",
+        ".write_bytes(",
+        ".mkdir(",
+        ".rename(",
+        "rmtree(",
+    )
+    touching = {
+        path.stem
+        for path in MODULES
+        if path.parent.name == "sitegen" and any(c in path.read_text() for c in calls)
+    }
+
+    assert touching == {"load", "write"}
+
+
+def test_nothing_at_the_top_hides_a_module_of_python():
+    names = {path.stem for path in HOME.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+
+    assert names and not names & set(sys.stdlib_module_names)
+
+
+def test_checking_does_not_load_what_only_rendering_needs():
+    """Start-up stays fast: heavy libraries are imported where they are used."""
+    import subprocess
+
+    code = "import sys; import sitegen.read; print([m for m in ('jinja2', 'markdown', 'nh3', 'livereload') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=HOME, capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"

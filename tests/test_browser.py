@@ -1,0 +1,323 @@
+"""The built site in a real browser: what a visitor sees, can reach and can print.
+
+A missing browser makes these tests fail. They need no network.
+"""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests import browser
+
+HOME, FINDER = "/", "/digipunten/"
+PLACE = "/digipunten/de-serre/"
+ACTION = "/acties/herstelde-toestellen/"
+CORE = (HOME, FINDER, PLACE, ACTION)
+PAGES = (*CORE, "/acties/", "/contact/", "/inhoud/", "/404.html")
+
+PHONE, DESKTOP = 360, 1280
+# WCAG 1.4.12, and 1.4.4 as somebody with larger letters sees it.
+TEXT_SPACING = """
+* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+p { margin-bottom: 2em !important; }
+"""
+TEXT_TWICE_AS_LARGE = "html { font-size: 200%; }"
+STATUS_WORDS = [
+    (HOME, "Zoek een Digipunt"),
+    (FINDER, "Bel eerst"),
+    (PLACE, "Bel eerst"),
+    (ACTION, "Deze actie is afgelopen"),
+    ("/acties/", "Afgelopen"),
+]
+
+on_core_pages = pytest.mark.parametrize("address", CORE)
+on_all_kinds_of_pages = pytest.mark.parametrize("address", PAGES)
+on_phone_and_desktop = pytest.mark.parametrize("width", [PHONE, DESKTOP])
+
+
+# The sync API keeps an event loop running in this thread: it ends with this file.
+@pytest.fixture(scope="module")
+def chromium():
+    try:
+        path = browser.executable()
+    except FileNotFoundError as missing:
+        pytest.fail(str(missing), pytrace=False)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=browser.FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="module")
+def origin(built_site):
+    with browser.serving(built_site) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def addresses(built_site):
+    """Every address in the sitemap."""
+    found = re.findall("<loc>(.+?)</loc>", (built_site / "sitemap.xml").read_text(encoding="utf-8"))
+    assert len(found) >= 20
+    return [urlsplit(location).path for location in found]
+
+
+@pytest.fixture
+def complaints():
+    """What went wrong in the pages of this test."""
+    return []
+
+
+@pytest.fixture
+def open_page(chromium, origin, complaints):
+    """Open an address in a browser without memory; without an address, an empty page."""
+    contexts = []
+
+    def open_it(address=None, width=DESKTOP, height=800, **options):
+        context = chromium.new_context(
+            base_url=origin, locale="nl-BE", viewport={"width": width, "height": height}, **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(5000)
+        browser.listen(page, origin, complaints)
+        if address:
+            page.goto(address)
+        return page
+
+    yield open_it
+    for context in contexts:
+        context.close()
+
+
+@on_phone_and_desktop
+@on_core_pages
+def test_a_page_loads_in_silence_and_from_its_own_host_only(open_page, complaints, address, width):
+    page = open_page(address, width)
+
+    assert page.locator("h1").count() == 1
+    assert complaints == []
+
+
+def test_an_address_that_does_not_exist_shows_the_404_page_with_style_and_working_links(open_page):
+    page = open_page()
+
+    assert page.goto("/bestaat/niet/echt/").status == 404
+    assert page.locator("h1").inner_text() == "Deze pagina bestaat niet"
+    assert page.locator(".kop").evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(255, 219, 90)"
+    page.get_by_role("link", name="Zoek een Digipunt").click()
+    assert urlsplit(page.url).path == FINDER
+
+
+def test_no_page_scrolls_sideways_at_320_px(open_page, addresses):
+    page = open_page(width=320, height=568)
+
+    wide = {}
+    for address in [*addresses, "/404.html"]:
+        page.goto(address)
+        wide[address] = page.evaluate(browser.WIDER_THAN_THE_SCREEN)
+    assert {address: parts for address, parts in wide.items() if parts} == {}
+
+
+@pytest.mark.parametrize("css", [TEXT_SPACING, TEXT_TWICE_AS_LARGE], ids=["text-spacing", "200-percent"])
+@on_core_pages
+def test_a_page_with_enlarged_text_does_not_scroll_sideways_at_320_px(open_page, address, css):
+    page = open_page(address, width=320, height=568, bypass_csp=True)
+    height = page.evaluate("document.documentElement.scrollHeight")
+
+    page.add_style_tag(content=css)
+
+    assert page.evaluate("document.documentElement.scrollHeight") > 1.1 * height
+    assert page.evaluate(browser.WIDER_THAN_THE_SCREEN) == []
+
+
+def test_a_page_that_is_too_wide_or_cut_off_is_noticed(open_page):
+    page = open_page(width=320)
+    page.set_content(
+        '<p style="width: 400px">breed</p><div style="overflow: hidden">' + "lang" * 99 + "</div>"
+    )
+
+    assert [part.split(' "')[0] for part in page.evaluate(browser.WIDER_THAN_THE_SCREEN)] == [
+        "pagina: 408 px breed",
+        "p",
+        "afgeknipt: div",
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@on_phone_and_desktop
+@on_all_kinds_of_pages
+def test_axe_finds_nothing_against_wcag_22_a_and_aa(open_page, address, width, scheme):
+    page = open_page(address, width, color_scheme=scheme, bypass_csp=True)
+
+    assert browser.violations(page) == {}
+
+
+def test_axe_would_find_missing_names_weak_colours_and_small_targets(open_page):
+    page = open_page()
+    page.set_content(
+        '<html lang="nl"><title>Fout</title><main><img src="data:,"><p style="color: #999">bleek</p>'
+        '<button style="width: 9px; height: 9px; padding: 0" aria-label="een"></button>'
+        '<button style="width: 9px; height: 9px; padding: 0" aria-label="twee"></button></main>'
+    )
+
+    assert set(browser.violations(page)) == {"image-alt", "color-contrast", "target-size"}
+
+
+@on_phone_and_desktop
+@on_core_pages
+def test_tab_stops_at_every_link_in_order_and_each_stop_is_outlined_and_in_view(open_page, address, width):
+    page = open_page(address, width)
+    stops = page.evaluate(browser.STOPS)
+    assert len(stops) >= 15
+
+    seen = []
+    for _ in stops:
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate(browser.FOCUSED))
+
+    assert [focused["stop"] for focused in seen] == stops
+    assert [focused["stop"] for focused in seen if not focused["outlined"]] == []
+    assert [focused["stop"] for focused in seen if not focused["shown"]] == []
+
+
+@on_phone_and_desktop
+@on_core_pages
+def test_the_first_stop_is_a_skip_link_in_view_that_leads_into_main(open_page, address, width):
+    page = open_page(address, width)
+    page.evaluate(browser.STOPS)
+    skip_link = page.locator('a[href="#inhoud"]').first
+    assert skip_link.bounding_box()["y"] < 0
+
+    page.keyboard.press("Tab")
+    box = skip_link.bounding_box()
+    assert page.evaluate(browser.FOCUSED)["stop"] == '0 a.naar-inhoud "Ga naar de inhoud"'
+    assert box["x"] >= 0 and box["y"] >= 0
+    assert box["x"] + box["width"] <= width and box["y"] + box["height"] <= 800
+
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.tagName") == "MAIN"
+    page.keyboard.press("Tab")
+    assert page.evaluate(browser.FOCUSED)["inMain"]
+
+
+@on_all_kinds_of_pages
+def test_the_number_to_call_is_in_view_on_a_small_phone_and_large_enough(open_page, address):
+    page = open_page(address, width=320, height=568)
+
+    box = page.locator('a[href="tel:+3292101010"]').first.bounding_box()
+    assert box["height"] >= 44
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 320
+    assert box["y"] >= 0 and box["y"] + box["height"] <= 568
+
+
+@on_core_pages
+def test_every_control_outside_a_sentence_is_at_least_44_by_44_px(open_page, address):
+    found = open_page(address, PHONE).evaluate(browser.SMALLER_THAN_44)
+
+    assert found["controls"] >= 15
+    assert found["small"] == []
+
+
+def test_no_page_of_the_site_has_a_control_smaller_than_44_px(open_page, addresses):
+    page = open_page(width=PHONE)
+
+    small = {}
+    for address in addresses:
+        page.goto(address)
+        small[address] = page.evaluate(browser.SMALLER_THAN_44)["small"]
+    assert {address: controls for address, controls in small.items() if controls} == {}
+
+
+def test_a_small_control_is_noticed_unless_a_sentence_stands_around_it(open_page):
+    page = open_page()
+    page.set_content(
+        '<p><a href="/">alleen</a></p><p>Lees <a href="/">dit</a> eerst.</p>'
+        '<ul><li><a href="/">een</a>, <a href="/">twee</a></li></ul>'
+        '<a href="/" style="display: block; height: 44px">groot</a>'
+    )
+
+    found = page.evaluate(browser.SMALLER_THAN_44)
+    assert found["controls"] == 4
+    assert [small.split(":")[0] for small in found["small"]] == ['a "alleen"', 'a "een"', 'a "twee"']
+
+
+@on_core_pages
+def test_main_says_the_same_without_javascript(open_page, address):
+    with_script, without = (
+        open_page(address, java_script_enabled=enabled).locator("main").inner_text()
+        for enabled in (True, False)
+    )
+
+    assert len(without.split()) >= 30
+    assert without == with_script
+
+
+def test_without_javascript_two_clicks_lead_from_home_to_a_place(open_page, complaints):
+    page = open_page(HOME, PHONE, java_script_enabled=False)
+
+    page.get_by_role("link", name="Zoek een Digipunt").click()
+    page.get_by_role("link", name="De Serre").click()
+
+    assert urlsplit(page.url).path == PLACE
+    assert page.locator("h1").inner_text() == "De Serre"
+    assert complaints == []
+
+
+def printed(page):
+    """The page as the print dialog makes it when nobody changes anything."""
+    margin = dict.fromkeys(("top", "right", "bottom", "left"), "1cm")
+    return browser.count_pages(page.pdf(format="A4", margin=margin))
+
+
+@pytest.mark.parametrize(("folder", "most"), [("digipunten", 1), ("acties", 2)])
+def test_a_digipunt_prints_on_one_page_and_an_action_on_two_at_most(open_page, addresses, folder, most):
+    page = open_page()
+    inside = [address for address in addresses if re.fullmatch(f"/{folder}/.+/", address)]
+    assert len(inside) >= 5
+
+    pages = {}
+    for address in inside:
+        page.goto(address)
+        pages[address] = printed(page)
+    assert all(pages.values())
+    assert {address: count for address, count in pages.items() if count > most} == {}
+
+
+@pytest.mark.parametrize("sheets", [1, 2, 3, 40])
+def test_the_pages_of_a_pdf_are_counted(open_page, sheets):
+    page = open_page()
+    page.set_content("<h1 style='break-after: page'>/Type /Page</h1>" * (sheets - 1) + "<h1>laatste</h1>")
+
+    assert printed(page) == sheets
+
+
+@pytest.mark.parametrize(
+    "media",
+    [
+        {"forced_colors": "active", "color_scheme": "light"},
+        {"forced_colors": "active", "color_scheme": "dark"},
+        {"reduced_motion": "reduce"},
+    ],
+    ids=["forced-colours-light", "forced-colours-dark", "reduced-motion"],
+)
+@pytest.mark.parametrize(("address", "words"), STATUS_WORDS)
+def test_status_words_stay_readable_in_forced_colours_and_with_reduced_motion(
+    open_page, complaints, address, words, media
+):
+    page = open_page(address, **media)
+
+    said = page.locator("main").get_by_text(words).all()
+    assert said
+    assert [word.evaluate(browser.READABLE) for word in said] == [True] * len(said)
+    assert complaints == []
+
+
+@on_core_pages
+def test_nothing_moves_with_reduced_motion(open_page, address):
+    page = open_page(address, reduced_motion="reduce")
+
+    assert page.evaluate("matchMedia('(prefers-reduced-motion: reduce)').matches")
+    assert page.evaluate(browser.MOVING) == []

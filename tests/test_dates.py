@@ -1,0 +1,63 @@
+from datetime import date
+
+import pytest
+
+from sitegen.dates import PartialDate, in_words, months_before, parse_date, parse_partial_date
+
+
+@pytest.mark.parametrize(
+    "text, words, first, last",
+    [
+        ("2024-03-06", "6\u00a0maart 2024", date(2024, 3, 6), date(2024, 3, 6)),
+        ("2024-02", "februari 2024", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2021", "2021", date(2021, 1, 1), date(2021, 12, 31)),
+    ],
+)
+def test_a_date_may_be_known_to_the_day_the_month_or_the_year(text, words, first, last):
+    found = parse_partial_date(text)
+
+    assert (str(found), found.first_day, found.last_day, found.iso) == (words, first, last, text)
+
+
+@pytest.mark.parametrize(
+    "text, message",
+    [
+        ("2026-02-30", '"2026-02-30" bestaat niet: februari 2026 telt 28 dagen'),
+        ("2026-13", '"2026-13" bestaat niet: kijk het jaar en de maand na'),
+        ("2026-00-10", '"2026-00-10" bestaat niet: kijk het jaar en de maand na'),
+        ("6 maart", 'schrijf de datum als 2026-12-25, 2026-12 of 2026, niet als "6 maart"'),
+        ("06/03/2024", 'schrijf de datum als 2026-12-25, 2026-12 of 2026, niet als "06/03/2024"'),
+        ("0024-03-06", '"0024-03-06" bestaat niet: kijk het jaar en de maand na'),
+    ],
+)
+def test_an_impossible_date_says_why(text, message):
+    with pytest.raises(ValueError) as refused:
+        parse_partial_date(text)
+    assert str(refused.value) == message
+
+
+def test_a_whole_date_is_asked_for_where_a_day_is_needed():
+    with pytest.raises(ValueError) as refused:
+        parse_date("2026-12")
+    assert str(refused.value) == 'schrijf de datum als 2026-12-25, niet als "2026-12"'
+
+
+def test_a_day_in_words_can_name_its_weekday():
+    assert in_words(date(2026, 11, 23), weekday=True) == "maandag 23\u00a0november 2026"
+
+
+@pytest.mark.parametrize(
+    "day, months, earlier",
+    [
+        (date(2026, 11, 23), 12, date(2025, 11, 23)),
+        (date(2026, 3, 31), 1, date(2026, 2, 28)),
+        (date(2024, 3, 31), 1, date(2024, 2, 29)),
+        (date(2026, 1, 15), 1, date(2025, 12, 15)),
+    ],
+)
+def test_months_are_counted_back_to_a_day_that_exists(day, months, earlier):
+    assert months_before(day, months) == earlier
+
+
+def test_partial_dates_are_ordered():
+    assert PartialDate(2021) < PartialDate(2021, 1) < PartialDate(2021, 1, 1)

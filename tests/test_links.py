@@ -1,0 +1,61 @@
+import pytest
+
+from sitegen.links import check
+from sitegen.model import Text
+from sitegen.pages import Page
+from sitegen.render import Output
+
+
+def output(address, body, text=None):
+    return Output(Page(address, "pages/tekst.html", "Titel", "Beschrijving", text=text), body)
+
+
+def test_a_link_that_leads_nowhere_is_named_at_its_place_in_the_source():
+    text = Text("x", "content/x.md", "Titel", "Beschrijving", "Een\n\nZie [de acties](/actie/).", 5)
+    pages = [output("/x/", '<a href="/actie/">de acties</a>', text), output("/acties/", "")]
+
+    (problem,) = check(pages, [], "templates")
+
+    assert (problem.file, problem.line, problem.column) == ("content/x.md", 7, 17)
+    assert problem.message == '"/actie/": deze pagina bestaat niet. Bedoelde je "/acties/"?'
+
+
+def test_a_link_in_a_template_names_the_template_and_the_page():
+    (problem,) = check([output("/x/", '<img src="/img/weg.png">')], ["img/er.png"], "templates")
+
+    assert (problem.file, problem.code) == ("templates/pages/tekst.html", "link")
+    assert problem.message.endswith("(op /x/)")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<a href="/y/#kop">x</a>',
+        '<a href="../y/">x</a>',
+        '<a href="#hier">x</a><p id="hier">',
+        '<a href="https://stad.gent/bestaat-misschien/">x</a>',
+        '<a href="tel:112">x</a>',
+        '<a href="mailto:a@b.be">x</a>',
+        '<img src="/img/er.png">',
+        '<a href="/y/?plaats=9000">x</a>',
+    ],
+)
+def test_links_that_lead_somewhere_are_fine(body):
+    assert check([output("/x/", body), output("/y/", '<h2 id="kop">')], ["img/er.png"], "templates") == []
+
+
+@pytest.mark.parametrize(
+    "body, code",
+    [
+        ('<a href="/y/#kap">x</a>', "anker"),
+        ('<a href="/y">x</a>', "link"),
+        ('<a href="y/">x</a>', "link"),
+        ('<p id="a"><p id="a">', "dubbel-anker"),
+        ('<script src="/js/weg.js">', "link"),
+        ('<link href="/css/weg.css">', "link"),
+    ],
+)
+def test_links_anchors_and_ids_that_are_wrong_are_found(body, code):
+    problems = check([output("/x/", body), output("/y/", '<h2 id="kop">')], [], "templates")
+
+    assert [problem.code for problem in problems] == [code]

@@ -1,0 +1,47 @@
+import pytest
+
+from sitegen.markup import to_html
+
+
+def test_headings_get_an_anchor_and_links_stay():
+    html = to_html("## Wat kan je doen?\n\nZie [de acties](/acties/).")
+
+    assert '<h2 id="wat-kan-je-doen">' in html
+    assert '<a href="/acties/">de acties</a>' in html
+
+
+@pytest.mark.parametrize(
+    "text, shown",
+    [
+        ("'s Morgens en 's avonds", "’s Morgens en ’s avonds"),
+        ("in 't stad", "in ’t stad"),
+        ("zo'n 250", "zo’n 250"),
+        ("de jaren '90", "de jaren ’90"),
+        ("'citaat'", "‘citaat’"),
+    ],
+)
+def test_a_dutch_apostrophe_is_no_opening_quote(text, shown):
+    assert to_html(text) == f"<p>{shown}</p>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        '<img src=x onerror="alert(1)">',
+        "[x](javascript:alert(1))",
+        '<a href="data:text/html,x">x</a>',
+        '<p style="position:fixed">x</p>',
+        "<iframe src=https://voorbeeld.be></iframe>",
+        "![x](x){: onload=alert(1) }",
+    ],
+)
+def test_nothing_that_can_run_or_load_comes_through(text):
+    html = to_html(text)
+
+    for part in ("<script", "onerror", "javascript:", "data:", "style=", "<iframe", "onload="):
+        assert part not in html
+
+
+def test_two_pages_with_the_same_heading_have_the_same_anchor():
+    assert to_html("## Kop") == to_html("## Kop")

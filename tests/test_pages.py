@@ -1,0 +1,86 @@
+from datetime import date
+
+import pytest
+
+from sitegen.pages import all_pages
+from sitegen.paths import Paths
+from sitegen.problems import DataError
+from sitegen.read import read_site
+from tests.conftest import change
+
+TODAY = date(2026, 11, 23)
+
+
+def pages_of(project):
+    return {page.address: page for page in all_pages(read_site(Paths.of(project), TODAY)[0], TODAY)}
+
+
+def test_every_record_and_text_has_its_own_address(project):
+    addresses = pages_of(project)
+
+    for address in (
+        "/",
+        "/acties/",
+        "/acties/hefboomproject/",
+        "/digipunten/",
+        "/digipunten/de-serre/",
+        "/404.html",
+    ):
+        assert address in addresses
+
+
+def test_a_part_of_an_action_stands_below_it_in_the_trail(project):
+    page = pages_of(project)["/acties/noodlaptops/"]
+
+    assert [crumb.address for crumb in page.trail] == ["/", "/acties/", "/acties/hefboomproject/"]
+
+
+def test_two_pages_with_one_address_are_refused(project):
+    (project / "content" / "acties" / "hefboomproject.md").parent.mkdir()
+    (project / "content" / "acties" / "hefboomproject.md").write_text(
+        f"---\ntitel: Dubbel\nbeschrijving: {'x' * 60}\n---\n", encoding="utf-8"
+    )
+
+    with pytest.raises(DataError) as refused:
+        pages_of(project)
+    (problem,) = refused.value.problems
+    assert (problem.file, problem.code) == ("content/acties/hefboomproject.md", "dubbel-adres")
+
+
+def test_a_place_that_stopped_keeps_its_address_but_is_in_no_list(project):
+    change(project / "data" / "digipunten.yaml", "status: actief", "status: gestopt")
+
+    pages = pages_of(project)
+
+    gone = pages["/digipunten/kringwinkel-vlaamsekaai/"]
+    assert not gone.listed
+    shown = [
+        place.digipunt.id for _, _, places in pages["/digipunten/"].context["by_wijk"] for place in places
+    ]
+    assert len(shown) == 7 and gone.context["place"].digipunt.id not in shown
+
+
+def test_hours_that_are_too_old_say_neither_open_nor_closed(project):
+    for page in pages_of(project).values():
+        place = page.context.get("place")
+        for timetable in place.timetables if place else ():
+            assert place.freshness == "verlopen"
+            assert "gesloten" not in timetable.words + str(timetable.days)
+
+
+def test_fresh_hours_say_on_which_days_a_place_is_closed(project):
+    path = project / "data" / "digipunten.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("op: 2024-03-06", "op: 2026-11-01"), encoding="utf-8"
+    )
+
+    place = pages_of(project)["/digipunten/buurthuis-scheldeoord/"].context["place"]
+
+    assert place.freshness == "vers"
+    assert dict(place.timetables[0].days)["zondag"] == "gesloten"
+
+
+def test_a_list_without_places_still_makes_a_page(project):
+    (project / "data" / "digipunten.yaml").write_text("digipunten: []\n", encoding="utf-8")
+
+    assert pages_of(project)["/digipunten/"].context["place_count"] == 0

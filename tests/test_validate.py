@@ -1,0 +1,122 @@
+"""What is only wrong when records are seen beside each other, the map or the calendar."""
+
+from datetime import date
+
+import pytest
+
+from sitegen.paths import Paths
+from sitegen.problems import DataError
+from sitegen.read import read_site
+from tests.conftest import change
+
+TODAY = date(2026, 11, 23)
+
+
+def messages(project, code, today=TODAY):
+    try:
+        _, problems = read_site(Paths.of(project), today)
+    except DataError as error:
+        problems = error.problems
+    return [(p.file, p.severity, p.message) for p in problems if p.code == code]
+
+
+@pytest.mark.parametrize(
+    "old, new, message",
+    [
+        (
+            "lat: 51.044053",
+            "lat: 52.044053",
+            "dit punt ligt buiten de omgeving van de stad: kijk lat en lon na op een kaart",
+        ),
+        (
+            "lat: 51.044053\n      lon: 3.741561",
+            "lat: 3.741561\n      lon: 51.044053",
+            "dit punt ligt buiten de omgeving van de stad: lat en lon zijn verwisseld",
+        ),
+    ],
+)
+def test_a_point_far_from_the_town_is_a_warning(project, old, new, message):
+    assert messages(project, "ver-weg") == []
+    change(project / "data" / "digipunten.yaml", old, new)
+
+    assert messages(project, "ver-weg") == [("data/digipunten.yaml", "warning", message)]
+
+
+def test_a_point_in_another_district_than_the_record_says_is_a_warning(project):
+    assert messages(project, "andere-wijk") == []
+    change(project / "data" / "digipunten.yaml", "wijk: macharius-heirnis", "wijk: wondelgem")
+
+    assert messages(project, "andere-wijk") == [
+        (
+            "data/digipunten.yaml",
+            "warning",
+            "dit punt ligt in Macharius - Heirnis, niet in Wondelgem: kijk beide na",
+        )
+    ]
+
+
+def test_the_contact_of_every_page_needs_a_number_and_an_address(project):
+    change(project / "data" / "contacts.yaml", "    telefoon: 09 210 10 10\n", "")
+
+    assert messages(project, "eerste-contact") == [
+        ("data/site.yaml", "error", '"gentinfo" staat op elke pagina: geef het een telefoon en een email')
+    ]
+
+
+def test_a_part_of_a_part_is_refused(project):
+    change(
+        project / "data" / "programmes.yaml",
+        "onderdeel_van: hefboomproject",
+        "onderdeel_van: digilessen-ouders",
+    )
+
+    ((file, severity, message),) = messages(project, "onderdeel")
+    assert (file, severity) == ("data/programmes.yaml", "error")
+    assert message == '"digilessen-ouders" is zelf een onderdeel: noem hier de actie waar alles bij hoort'
+
+
+def test_records_that_nobody_checked_for_long_are_warnings_that_say_what_to_do(project):
+    found = messages(project, "oud")
+
+    assert len(found) == 11
+    assert (
+        "data/digipunten.yaml",
+        "warning",
+        '"de-serre" is langer dan 12 maanden niet nagekeken (laatst: 6\u00a0maart 2024): bel of ga langs, en verander dan "op:"',
+    ) in found
+
+
+def test_a_check_in_the_future_is_a_warning(project):
+    change(project / "data" / "digipunten.yaml", "op: 2024-03-06", "op: 2027-03-06")
+
+    assert [message for _, _, message in messages(project, "toekomst")] == [
+        '"nagekeken" ligt na vandaag (23\u00a0november 2026): kijk de datum na'
+    ]
+
+
+def test_a_notice_whose_time_has_passed_is_a_warning(project):
+    change(
+        project / "data" / "digipunten.yaml",
+        "    status: actief\n",
+        "    status: actief\n    melding: {tekst: Een voorbeeld., tot: 2026-11-22}\n",
+    )
+
+    assert [message for _, _, message in messages(project, "melding-voorbij")] == [
+        "deze melding gold tot en met 22\u00a0november 2026: haal ze weg"
+    ]
+    assert messages(project, "melding-voorbij", date(2026, 11, 22)) == []
+
+
+def test_actions_are_asked_to_be_checked_only_while_they_run(project):
+    now = [m for _, _, m in messages(project, "nooit-nagekeken")]
+    then = [m for _, _, m in messages(project, "nooit-nagekeken", date(2021, 10, 15))]
+
+    assert any('"steun-scholen"' in m for m in then) and not any('"steun-scholen"' in m for m in now)
+
+
+def test_the_site_address_of_the_example_is_a_warning(project):
+    assert [m for _, _, m in messages(project, "webadres")] == [
+        "dit is een voorbeeld: zet hier het adres waar de site komt te staan"
+    ]
+    change(project / "data" / "site.yaml", "https://digitaal-mee.example/", "https://voorbeeld.gent/")
+    assert messages(project, "webadres") == []

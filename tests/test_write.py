@@ -1,0 +1,126 @@
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from sitegen.cli import main
+from sitegen.paths import HOME, Paths
+from sitegen.problems import UseError
+from sitegen.write import MANIFEST, write
+from tests.conftest import tree
+
+
+@pytest.fixture
+def paths(tmp_path):
+    (tmp_path / "static" / "css").mkdir(parents=True)
+    (tmp_path / "static" / "css" / "site.css").write_text("a {}", encoding="utf-8")
+    return Paths.of(tmp_path)
+
+
+def names(folder):
+    return sorted(tree(folder))
+
+
+def test_pages_and_static_files_are_written_and_old_ones_are_gone(paths):
+    write({"index.html": b"1", "oud/index.html": b"1"}, paths)
+    write({"index.html": b"2", "nieuw/index.html": b"2"}, paths)
+
+    assert names(paths.out) == [MANIFEST, "css/site.css", "index.html", "nieuw/index.html"]
+    assert (paths.out / "index.html").read_bytes() == b"2"
+
+
+def test_nothing_is_left_beside_the_output_folder(paths):
+    write({"index.html": b"1"}, paths)
+    write({"index.html": b"2"}, paths)
+
+    assert sorted(path.name for path in paths.root.iterdir()) == ["site", "static"]
+
+
+def test_a_folder_with_files_of_somebody_else_is_refused(paths):
+    paths.out.mkdir()
+    (paths.out / "brief.docx").write_bytes(b"van mij")
+
+    with pytest.raises(UseError) as refused:
+        write({"index.html": b"1"}, paths)
+    assert "brief.docx" in str(refused.value) and "--force" in str(refused.value)
+    assert names(paths.out) == ["brief.docx"]
+
+
+def test_force_replaces_such_a_folder(paths):
+    paths.out.mkdir()
+    (paths.out / "brief.docx").write_bytes(b"van mij")
+
+    write({"index.html": b"1"}, paths, force=True)
+
+    assert names(paths.out) == [MANIFEST, "css/site.css", "index.html"]
+
+
+@pytest.mark.parametrize("out", [".", "data", "content/site", "static"])
+def test_a_folder_with_sources_is_refused_even_with_force(project, out):
+    before = tree(project)
+
+    assert main(["--root", str(project), "--out", str(project / out), "--force"]) == 2
+    assert tree(project) == before
+
+
+def test_a_failed_build_leaves_the_last_good_site(project):
+    assert main(["--root", str(project), "--today", "2026-11-23"]) == 0
+    before = tree(project / "site")
+    (project / "data" / "contacts.yaml").write_text("contacts:\n  - naam: x\n", encoding="utf-8")
+
+    assert main(["--root", str(project), "--today", "2026-11-23"]) == 1
+    assert tree(project / "site") == before
+
+
+def test_what_a_killed_build_left_is_swept_up(paths):
+    left = paths.root / ".site.nieuw-999999999"
+    left.mkdir()
+
+    write({"index.html": b"1"}, paths)
+
+    assert not left.exists()
+
+
+def test_a_site_that_lost_its_place_between_two_renames_comes_back(paths):
+    write({"index.html": b"1"}, paths)
+    paths.out.rename(paths.root / ".site.oud-999999999")
+
+    with pytest.raises(UseError):
+        write({"css": b"een map met deze naam bestaat al"}, paths)
+    assert (paths.out / "index.html").read_bytes() == b"1"
+
+
+def test_a_build_killed_at_any_moment_leaves_a_whole_site(project):
+    """Fifty kills, spread over the time a build takes; two states of the site are good, all others are not."""
+    command = [sys.executable, str(HOME / "build.py"), "--root", str(project)]
+    good = []
+    for day in ("2021-10-15", "2026-11-23"):
+        subprocess.run([*command, "--today", day], check=True, capture_output=True)
+        good.append(tree(project / "site"))
+    assert good[0] != good[1]
+
+    seconds = _seconds([*command, "--today", "2026-11-23"])
+    killed = 0
+    for attempt in range(50):
+        day = ("2021-10-15", "2026-11-23")[attempt % 2]
+        build = subprocess.Popen(
+            [*command, "--today", day], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        try:
+            build.wait(timeout=seconds * (attempt + 1) / 50)
+        except subprocess.TimeoutExpired:
+            os.kill(build.pid, signal.SIGKILL)
+            killed += 1
+        build.wait()
+        assert tree(project / "site") in good
+    assert killed > 25
+
+
+def _seconds(command):
+    from time import perf_counter
+
+    start = perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    return perf_counter() - start
