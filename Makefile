@@ -7,7 +7,10 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 APT := apt-get -o DPkg::Lock::Timeout=300 -qq
+INSTALL := DEBIAN_FRONTEND=noninteractive $(APT) install -y --no-install-recommends
 AS_ROOT := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
+BROWSER_READY := { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null \
+  && $(VENV)/bin/playwright --version >/dev/null 2>&1
 
 .PHONY: site test serve check browser clean
 
@@ -37,15 +40,15 @@ $(RUN):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo 'Python 3.11 of nieuwer is nodig (make PYTHON=python3.12 kiest een andere).'; exit 1; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null \
-	  || { $(AS_ROOT) && $(APT) update && DEBIAN_FRONTEND=noninteractive $(APT) install -y --no-install-recommends python3-venv >/dev/null; } \
+	  || { $(AS_ROOT) && $(APT) update && $(INSTALL) python3-venv >/dev/null; } \
 	  || { echo 'Installeer eerst python3-venv: sudo apt-get install python3-venv'; exit 1; }
 	@rm -rf $(VENV)
 	$(PYTHON) -m venv $(VENV)
 
-browser:
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
-	  || { $(AS_ROOT) && $(APT) update && DEBIAN_FRONTEND=noninteractive $(APT) install -y --no-install-recommends chromium >/dev/null; } \
-	  || { echo 'Installeer eerst Chromium: sudo apt-get install chromium'; exit 1; }
+# Playwright drives the browser with a Node of its own, which needs libatomic.
+browser: $(VENV)/.test
+	@$(BROWSER_READY) || { $(AS_ROOT) && $(APT) update && $(INSTALL) chromium libatomic1 >/dev/null && $(BROWSER_READY); } \
+	  || { echo 'Installeer eerst een browser: sudo apt-get install chromium libatomic1'; exit 1; }
 
 clean:
 	rm -rf $(VENV) site .cache

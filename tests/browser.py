@@ -12,7 +12,7 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -29,7 +29,7 @@ def executable() -> str:
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Serves as a host would: with the headers of _headers, and 404.html for what is not there."""
+    """Serves as a host would: with the headers in _headers, and 404.html for what is not there."""
 
     protocol_version = "HTTP/1.1"
 
@@ -94,7 +94,7 @@ def listen(page: Page, origin: str, complaints: list[str]) -> None:
 
 WCAG_22_AA = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
-    # The only rule of 2.2, and off unless it is asked for.
+    # The rule for 2.2 is off unless it is asked for.
     "rules": {"target-size": {"enabled": True}},
     "resultTypes": ["violations"],
 }
@@ -102,87 +102,101 @@ WCAG_22_AA = {
 
 def violations(page: Page) -> dict[str, list[str]]:
     """What axe finds against WCAG 2.2 A and AA: the elements that break each rule."""
-    found = Axe().run(page, options=WCAG_22_AA).response["violations"]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("options => axe.run(options)", WCAG_22_AA)["violations"]
     return {rule["id"]: [str(node["target"]) for node in rule["nodes"]] for rule in found}
 
 
-# How a message calls an element.
-NAME = """
-const name = (e) => `${e.tagName.toLowerCase()}${[...e.classList].map((c) => '.' + c).join('')} `
-  + `"${(e.innerText ?? '').trim().replace(/\\s+/g, ' ').slice(0, 40)}"`
+# Present in every page a test opens, as `look`.
+LOOK = r"""
+// How a message calls an element.
+const name = (e) => [e.tagName.toLowerCase(), ...e.classList].join('.')
+  + ` "${(e.innerText ?? '').trim().replace(/\s+/g, ' ').slice(0, 40)}"`
+const isClear = (color) => /^rgba\(.*, 0\)$/.test(color)
+const textAround = (control) => {
+  const around = control.closest('p, li, dd')?.cloneNode(true)
+  around?.querySelectorAll(CONTROL).forEach((e) => e.remove())
+  return around?.textContent ?? ''
+}
+const luminance = (color) => {
+  const [red, green, blue] = color.match(/[\d.]+/g).map((part) => part / 255)
+    .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+const CONTROL = 'a, button, input, select, summary'
+const STOP = 'a[href], button, input, select, textarea, summary, [tabindex]'
+let stops = []
+
+window.look = {
+  /** What makes the page scroll sideways, or is wider inside than its box. */
+  stickingOut() {
+    const root = document.documentElement
+    const all = [...document.body.querySelectorAll('*')].filter((e) => !e.closest('svg'))
+    const isOutside = (e) => {
+      const box = e.getBoundingClientRect()
+      return box.right > root.clientWidth + 0.5 || box.left < -0.5
+    }
+    const isTooFull = (e) => e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1
+      && !/auto|scroll/.test(getComputedStyle(e).overflowX)
+    const outside = all.filter((e) => isOutside(e) && !isOutside(e.parentElement))
+    const tooFull = all.filter((e) => isTooFull(e) && ![...e.querySelectorAll('*')].some(isTooFull))
+    return [
+      ...(root.scrollWidth > root.clientWidth ? [`pagina van ${root.scrollWidth} px`] : []),
+      ...outside.map((e) => `buiten beeld: ${name(e)}`),
+      ...tooFull.map((e) => `te vol: ${name(e)}`),
+    ]
+  },
+
+  /** Every control but those in a sentence: they may be as high as their line, as in WCAG 2.5.8. */
+  controls() {
+    return [...document.querySelectorAll(CONTROL)]
+      .filter((e) => e.checkVisibility() && !/\p{L}/u.test(textAround(e)))
+      .map((e) => [e, e.getBoundingClientRect()])
+      .map(([e, { width, height }]) => ({ name: name(e), width, height }))
+  },
+
+  /** Where Tab should stop, in order. */
+  stops() {
+    stops = [...document.querySelectorAll(STOP)]
+      .filter((e) => e.tabIndex >= 0 && !e.disabled && e.checkVisibility({ visibilityProperty: true }))
+    return stops.map((e, i) => `${i} ${name(e)}`)
+  },
+
+  /** Where Tab did stop, after a call of stops(). */
+  focused() {
+    const e = document.activeElement
+    const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(e)
+    const [line] = e.getClientRects()
+    const onTop = document.elementFromPoint(line.x + line.width / 2, line.y + line.height / 2)
+    return {
+      stop: `${stops.indexOf(e)} ${name(e)}`,
+      isInMain: Boolean(e.closest('main')),
+      isOutlined: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && !isClear(outlineColor),
+      isInView: e.contains(onTop),
+    }
+  },
+
+  moving() {
+    const isMoving = (e) => {
+      const { transitionDuration, animationDuration, scrollBehavior } = getComputedStyle(e)
+      return /[1-9]/.test(transitionDuration + animationDuration) || scrollBehavior === 'smooth'
+    }
+    return [...document.querySelectorAll('*')].filter(isMoving).map(name)
+  },
+
+  /** Contrast of an element's text with the first colour behind it, from 1 to 21; 0 when it is hidden. */
+  contrast(e) {
+    if (!e.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return 0
+    let behind = e
+    while (behind.parentElement && isClear(getComputedStyle(behind).backgroundColor)) behind = behind.parentElement
+    const [dark, light] = [getComputedStyle(e).color, getComputedStyle(behind).backgroundColor]
+      .map(luminance).sort((a, b) => a - b)
+    return (light + 0.05) / (dark + 0.05)
+  },
+}
 """
-
-WIDER_THAN_THE_SCREEN = f"""() => {{
-  {NAME}
-  const root = document.documentElement
-  const all = [...document.body.querySelectorAll('*')].filter((e) => !e.closest('svg'))
-  const out = all.filter((e) => e.getBoundingClientRect().right > root.clientWidth + 0.5).map(name)
-  const cut = all.filter((e) => /hidden|clip/.test(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1)
-  const scrolls = root.scrollWidth > root.clientWidth ? [`pagina: ${{root.scrollWidth}} px breed`] : []
-  return [...scrolls, ...out, ...cut.map((e) => `afgeknipt: ${{name(e)}}`)]
-}}"""
-
-# A control in a sentence may be as high as its line: WCAG 2.5.8 excepts it too.
-SMALLER_THAN_44 = f"""() => {{
-  {NAME}
-  const CONTROLS = 'a, button, input, select, summary'
-  const inSentence = (e) => {{
-    const around = e.closest('p, li, dd')?.cloneNode(true)
-    around?.querySelectorAll(CONTROLS).forEach((control) => control.remove())
-    return /\\p{{L}}/u.test(around?.textContent ?? '')
-  }}
-  const controls = [...document.querySelectorAll(CONTROLS)].filter((e) => e.checkVisibility() && !inSentence(e))
-  const small = controls.map((e) => [e, e.getBoundingClientRect()]).filter(([, r]) => r.width < 44 || r.height < 44)
-  return {{
-    controls: controls.length,
-    small: small.map(([e, r]) => `${{name(e)}}: ${{r.width.toFixed(1)}} x ${{r.height.toFixed(1)}}`),
-  }}
-}}"""
-
-# The places where Tab should stop, in order; FOCUSED says at which of them it did.
-STOPS = f"""() => {{
-  {NAME}
-  window.stops = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')]
-    .filter((e) => e.tabIndex >= 0 && !e.disabled && e.checkVisibility({{visibilityProperty: true}}))
-  return window.stops.map((e, i) => `${{i}} ${{name(e)}}`)
-}}"""
-FOCUSED = f"""() => {{
-  {NAME}
-  const e = document.activeElement
-  const style = getComputedStyle(e)
-  const alpha = style.outlineColor.match(/(?:,|\\/) ?([\\d.]+)\\)$/) && style.outlineColor.startsWith('rgba')
-    ? parseFloat(style.outlineColor.split(',')[3]) : 1
-  const [box] = e.getClientRects()
-  const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)
-  return {{
-    stop: `${{window.stops.indexOf(e)}} ${{name(e)}}`,
-    id: e.id,
-    inMain: Boolean(e.closest('main')),
-    outlined: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 && alpha > 0,
-    // Inside the window, with nothing on top of it.
-    shown: Boolean(top) && (e.contains(top) || top.contains(e) && top.closest('a') === e),
-  }}
-}}"""
-
-MOVING = f"""() => {{
-  {NAME}
-  const moves = (e) => {{
-    const style = getComputedStyle(e)
-    return /[1-9]/.test(style.transitionDuration + style.animationDuration) || style.scrollBehavior === 'smooth'
-  }}
-  return [...document.querySelectorAll('*')].filter(moves).map(name)
-}}"""
-
-# In forced colours a text can only be lost where a part of the page refuses them.
-READABLE = """(e) => {
-  const solid = (color) => !/^rgba\\(.*, 0\\)$/.test(color)
-  let behind = e
-  while (behind && !solid(getComputedStyle(behind).backgroundColor)) behind = behind.parentElement
-  const background = behind ? getComputedStyle(behind).backgroundColor : 'rgb(255, 255, 255)'
-  const box = e.getBoundingClientRect()
-  return e.checkVisibility({opacityProperty: true, visibilityProperty: true})
-    && box.width > 1 && box.height > 1 && getComputedStyle(e).color !== background
-}"""
 
 
 def count_pages(pdf: bytes) -> int:

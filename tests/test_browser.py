@@ -4,6 +4,7 @@ A missing browser makes these tests fail. They need no network.
 """
 
 import re
+from itertools import product
 from urllib.parse import urlsplit
 
 import pytest
@@ -17,7 +18,7 @@ ACTION = "/acties/herstelde-toestellen/"
 CORE = (HOME, FINDER, PLACE, ACTION)
 PAGES = (*CORE, "/acties/", "/contact/", "/inhoud/", "/404.html")
 
-PHONE, DESKTOP = 360, 1280
+SMALL_PHONE, PHONE, TABLET, DESKTOP = 320, 360, 768, 1280
 # WCAG 1.4.12, and 1.4.4 as somebody with larger letters sees it.
 TEXT_SPACING = """
 * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
@@ -61,7 +62,7 @@ def addresses(built_site):
     """Every address in the sitemap."""
     found = re.findall("<loc>(.+?)</loc>", (built_site / "sitemap.xml").read_text(encoding="utf-8"))
     assert len(found) >= 20
-    return [urlsplit(location).path for location in found]
+    return [urlsplit(address).path for address in found]
 
 
 @pytest.fixture
@@ -79,6 +80,7 @@ def open_page(chromium, origin, complaints):
         context = chromium.new_context(
             base_url=origin, locale="nl-BE", viewport={"width": width, "height": height}, **options
         )
+        context.add_init_script(browser.LOOK)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(5000)
@@ -90,6 +92,11 @@ def open_page(chromium, origin, complaints):
     yield open_it
     for context in contexts:
         context.close()
+
+
+def listed(found):
+    """Every finding on its own line, for the message of a failed test."""
+    return "\n" + "\n".join(f"{where}: {what}" for where, what in found.items() if what)
 
 
 @on_phone_and_desktop
@@ -111,48 +118,57 @@ def test_an_address_that_does_not_exist_shows_the_404_page_with_style_and_workin
     assert urlsplit(page.url).path == FINDER
 
 
-def test_no_page_scrolls_sideways_at_320_px(open_page, addresses):
-    page = open_page(width=320, height=568)
+def test_no_page_scrolls_sideways_and_nothing_sticks_out_of_its_box(open_page, addresses):
+    page = open_page(height=568)
 
-    wide = {}
+    found = {}
     for address in [*addresses, "/404.html"]:
         page.goto(address)
-        wide[address] = page.evaluate(browser.WIDER_THAN_THE_SCREEN)
-    assert {address: parts for address, parts in wide.items() if parts} == {}
+        for width in (SMALL_PHONE, TABLET, DESKTOP):
+            page.set_viewport_size({"width": width, "height": 568})
+            found[f"{address} op {width} px"] = page.evaluate("look.stickingOut()")
+    assert not any(found.values()), listed(found)
 
 
 @pytest.mark.parametrize("css", [TEXT_SPACING, TEXT_TWICE_AS_LARGE], ids=["text-spacing", "200-percent"])
 @on_core_pages
-def test_a_page_with_enlarged_text_does_not_scroll_sideways_at_320_px(open_page, address, css):
-    page = open_page(address, width=320, height=568, bypass_csp=True)
+def test_with_enlarged_text_at_320_px_nothing_scrolls_sideways_or_sticks_out(open_page, address, css):
+    page = open_page(address, width=SMALL_PHONE, height=568, bypass_csp=True)
     height = page.evaluate("document.documentElement.scrollHeight")
 
     page.add_style_tag(content=css)
 
     assert page.evaluate("document.documentElement.scrollHeight") > 1.1 * height
-    assert page.evaluate(browser.WIDER_THAN_THE_SCREEN) == []
+    found = {address: page.evaluate("look.stickingOut()")}
+    assert not found[address], listed(found)
 
 
-def test_a_page_that_is_too_wide_or_cut_off_is_noticed(open_page):
-    page = open_page(width=320)
+def test_what_is_too_wide_cut_off_or_too_full_is_noticed(open_page):
+    page = open_page(width=SMALL_PHONE)
     page.set_content(
-        '<p style="width: 400px">breed</p><div style="overflow: hidden">' + "lang" * 99 + "</div>"
+        '<p style="width: 400px">breed</p>'
+        f'<div style="overflow: hidden">{"lang" * 99}</div>'
+        '<h2 style="width: 30px">woord</h2>'
     )
 
-    assert [part.split(' "')[0] for part in page.evaluate(browser.WIDER_THAN_THE_SCREEN)] == [
-        "pagina: 408 px breed",
-        "p",
-        "afgeknipt: div",
+    assert [line.split(' "')[0] for line in page.evaluate("look.stickingOut()")] == [
+        "pagina van 408 px",
+        "buiten beeld: p",
+        "te vol: div",
+        "te vol: h2",
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@on_phone_and_desktop
 @on_all_kinds_of_pages
-def test_axe_finds_nothing_against_wcag_22_a_and_aa(open_page, address, width, scheme):
-    page = open_page(address, width, color_scheme=scheme, bypass_csp=True)
+def test_axe_finds_nothing_against_wcag_22_a_and_aa(open_page, address):
+    page = open_page(address, bypass_csp=True)
 
-    assert browser.violations(page) == {}
+    found = {}
+    for width, scheme in product([PHONE, DESKTOP], ["light", "dark"]):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        found[f"{width} px, {scheme}"] = browser.violations(page)
+    assert not any(found.values()), listed(found)
 
 
 def test_axe_would_find_missing_names_weak_colours_and_small_targets(open_page):
@@ -170,68 +186,62 @@ def test_axe_would_find_missing_names_weak_colours_and_small_targets(open_page):
 @on_core_pages
 def test_tab_stops_at_every_link_in_order_and_each_stop_is_outlined_and_in_view(open_page, address, width):
     page = open_page(address, width)
-    stops = page.evaluate(browser.STOPS)
+    stops = page.evaluate("look.stops()")
     assert len(stops) >= 15
 
     seen = []
     for _ in stops:
         page.keyboard.press("Tab")
-        seen.append(page.evaluate(browser.FOCUSED))
+        seen.append(page.evaluate("look.focused()"))
 
     assert [focused["stop"] for focused in seen] == stops
-    assert [focused["stop"] for focused in seen if not focused["outlined"]] == []
-    assert [focused["stop"] for focused in seen if not focused["shown"]] == []
+    assert [focused["stop"] for focused in seen if not focused["isOutlined"]] == []
+    assert [focused["stop"] for focused in seen if not focused["isInView"]] == []
 
 
 @on_phone_and_desktop
 @on_core_pages
 def test_the_first_stop_is_a_skip_link_in_view_that_leads_into_main(open_page, address, width):
     page = open_page(address, width)
-    page.evaluate(browser.STOPS)
+    page.evaluate("look.stops()")
     skip_link = page.locator('a[href="#inhoud"]').first
     assert skip_link.bounding_box()["y"] < 0
 
     page.keyboard.press("Tab")
     box = skip_link.bounding_box()
-    assert page.evaluate(browser.FOCUSED)["stop"] == '0 a.naar-inhoud "Ga naar de inhoud"'
+    assert page.evaluate("look.focused()")["stop"] == '0 a.naar-inhoud "Ga naar de inhoud"'
     assert box["x"] >= 0 and box["y"] >= 0
     assert box["x"] + box["width"] <= width and box["y"] + box["height"] <= 800
 
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.tagName") == "MAIN"
     page.keyboard.press("Tab")
-    assert page.evaluate(browser.FOCUSED)["inMain"]
+    assert page.evaluate("look.focused()")["isInMain"]
 
 
 @on_all_kinds_of_pages
 def test_the_number_to_call_is_in_view_on_a_small_phone_and_large_enough(open_page, address):
-    page = open_page(address, width=320, height=568)
+    page = open_page(address, width=SMALL_PHONE, height=568)
 
     box = page.locator('a[href="tel:+3292101010"]').first.bounding_box()
     assert box["height"] >= 44
-    assert box["x"] >= 0 and box["x"] + box["width"] <= 320
+    assert box["x"] >= 0 and box["x"] + box["width"] <= SMALL_PHONE
     assert box["y"] >= 0 and box["y"] + box["height"] <= 568
 
 
-@on_core_pages
-def test_every_control_outside_a_sentence_is_at_least_44_by_44_px(open_page, address):
-    found = open_page(address, PHONE).evaluate(browser.SMALLER_THAN_44)
-
-    assert found["controls"] >= 15
-    assert found["small"] == []
-
-
-def test_no_page_of_the_site_has_a_control_smaller_than_44_px(open_page, addresses):
+def test_every_control_outside_a_sentence_is_at_least_44_by_44_px(open_page, addresses):
     page = open_page(width=PHONE)
 
     small = {}
     for address in addresses:
         page.goto(address)
-        small[address] = page.evaluate(browser.SMALLER_THAN_44)["small"]
-    assert {address: controls for address, controls in small.items() if controls} == {}
+        controls = page.evaluate("look.controls()")
+        assert len(controls) >= 12
+        small[address] = [control for control in controls if min(control["width"], control["height"]) < 44]
+    assert not any(small.values()), listed(small)
 
 
-def test_a_small_control_is_noticed_unless_a_sentence_stands_around_it(open_page):
+def test_a_control_is_measured_unless_a_sentence_stands_around_it(open_page):
     page = open_page()
     page.set_content(
         '<p><a href="/">alleen</a></p><p>Lees <a href="/">dit</a> eerst.</p>'
@@ -239,9 +249,9 @@ def test_a_small_control_is_noticed_unless_a_sentence_stands_around_it(open_page
         '<a href="/" style="display: block; height: 44px">groot</a>'
     )
 
-    found = page.evaluate(browser.SMALLER_THAN_44)
-    assert found["controls"] == 4
-    assert [small.split(":")[0] for small in found["small"]] == ['a "alleen"', 'a "een"', 'a "twee"']
+    controls = page.evaluate("look.controls()")
+    assert [control["name"] for control in controls] == ['a "alleen"', 'a "een"', 'a "twee"', 'a "groot"']
+    assert [control["height"] >= 44 for control in controls] == [False, False, False, True]
 
 
 @on_core_pages
@@ -259,7 +269,7 @@ def test_without_javascript_two_clicks_lead_from_home_to_a_place(open_page, comp
     page = open_page(HOME, PHONE, java_script_enabled=False)
 
     page.get_by_role("link", name="Zoek een Digipunt").click()
-    page.get_by_role("link", name="De Serre").click()
+    page.get_by_role("link", name="De Serre", exact=True).click()
 
     assert urlsplit(page.url).path == PLACE
     assert page.locator("h1").inner_text() == "De Serre"
@@ -282,8 +292,7 @@ def test_a_digipunt_prints_on_one_page_and_an_action_on_two_at_most(open_page, a
     for address in inside:
         page.goto(address)
         pages[address] = printed(page)
-    assert all(pages.values())
-    assert {address: count for address, count in pages.items() if count > most} == {}
+    assert all(1 <= count <= most for count in pages.values()), listed(pages)
 
 
 @pytest.mark.parametrize("sheets", [1, 2, 3, 40])
@@ -311,7 +320,7 @@ def test_status_words_stay_readable_in_forced_colours_and_with_reduced_motion(
 
     said = page.locator("main").get_by_text(words).all()
     assert said
-    assert [word.evaluate(browser.READABLE) for word in said] == [True] * len(said)
+    assert min(word.evaluate("element => look.contrast(element)") for word in said) >= 4.5
     assert complaints == []
 
 
@@ -320,4 +329,4 @@ def test_nothing_moves_with_reduced_motion(open_page, address):
     page = open_page(address, reduced_motion="reduce")
 
     assert page.evaluate("matchMedia('(prefers-reduced-motion: reduce)').matches")
-    assert page.evaluate(browser.MOVING) == []
+    assert page.evaluate("look.moving()") == []
