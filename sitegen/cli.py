@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from sitegen.dates import parse_date
-from sitegen.problems import FORMATS, DataError, UseError, as_text, summary
+from sitegen.problems import FORMATS, DataError, UseError, as_text, did_you_mean, summary
 
 COMMANDS = {
     "build": "de site maken (dit gebeurt ook zonder commando)",
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help")):
         given.insert(0, "build")
     try:
-        args = _parser().parse_args(given)
+        args = _parser().parse_args(_known_command(given))
         # Each command is imported when it is asked for: start-up stays fast.
         code: int = import_module(f"sitegen.commands.{args.command}").run(args)
         return code
@@ -39,6 +39,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UseError as error:
         print(f"build.py: {error}", file=sys.stderr)
         return 2
+
+
+def _known_command(given: list[str]) -> list[str]:
+    if given[0] not in (*COMMANDS, "-h", "--help"):
+        meant = did_you_mean(given[0], COMMANDS) or f" Kies {', '.join(COMMANDS)}."
+        raise UseError(f'"{given[0]}" is geen commando.{meant}')
+    return given
 
 
 class DutchParser(argparse.ArgumentParser):
@@ -61,6 +68,7 @@ HEADINGS = {
     "show this help message and exit": "deze uitleg tonen",
 }
 ERRORS = (
+    ("ignored explicit argument ", "hier hoort geen waarde: "),
     ("unrecognized arguments: ", "deze optie bestaat niet: "),
     ("invalid choice: ", "dit kan niet: "),
     ("choose from", "kies uit"),
@@ -68,7 +76,6 @@ ERRORS = (
     ("argument ", "bij "),
     ("ambiguous option: ", "deze optie is niet duidelijk: "),
     (" could match ", " kan zijn: "),
-    ("ignored explicit argument ", "hier hoort geen waarde: "),
 )
 
 
@@ -97,7 +104,7 @@ def _parser() -> DutchParser:
     )
     made["check"].add_argument("--format", choices=FORMATS, default="text", help="text, github of json")
     made["check"].add_argument("--strict", action="store_true", help="ook waarschuwingen geven exitcode 1")
-    made["serve"].add_argument("--port", type=int, default=8000, metavar="POORT", help="gewoonlijk 8000")
+    made["serve"].add_argument("--port", type=_port, default=8000, metavar="POORT", help="gewoonlijk 8000")
     return parser
 
 
@@ -115,6 +122,12 @@ def _moment(text: str) -> datetime:
         raise argparse.ArgumentTypeError(
             f'schrijf het moment als 2026-12-25T10:30, niet als "{text}"'
         ) from None
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f'"{text}" is geen poort: kies een getal van 1 tot 65535')
+    return int(text)
 
 
 def _base_url(text: str) -> str:

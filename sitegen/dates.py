@@ -56,11 +56,11 @@ class PartialDate:
 
 def parse_partial_date(text: str) -> PartialDate:
     """Read 2026-12-25, 2026-12 or 2026. A ValueError's message is shown to the editor."""
-    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text)
+    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)
     if not match:
         raise ValueError(f'schrijf de datum als 2026-12-25, 2026-12 of 2026, niet als "{text}"')
     found = PartialDate(*(int(part or 0) for part in match.groups()))
-    if found.year < 1900 or (match[2] and not 1 <= found.month <= 12):
+    if not 1900 <= found.year <= 2100 or (match[2] and not 1 <= found.month <= 12):
         raise ValueError(f'"{text}" bestaat niet: kijk het jaar en de maand na')
     if match[3] and not 1 <= found.day <= monthrange(found.year, found.month)[1]:
         raise ValueError(f'"{text}" bestaat niet: {_length(found)}')
@@ -69,7 +69,7 @@ def parse_partial_date(text: str) -> PartialDate:
 
 def parse_date(text: str) -> date:
     """Read 2026-12-25. A ValueError's message is shown to the editor."""
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise ValueError(f'schrijf de datum als 2026-12-25, niet als "{text}"')
     return parse_partial_date(text).first_day
 

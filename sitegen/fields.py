@@ -6,13 +6,14 @@ record shows all its problems at once. Every message says what was typed and wha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from sitegen.nodes import Broken, Mapping, Node, Scalar, Sequence
 from sitegen.problems import Problem, did_you_mean
+from sitegen.text import number
 
 
 class Invalid:
@@ -20,6 +21,9 @@ class Invalid:
 
 
 INVALID = Invalid()
+
+# How YAML writes that there is nothing.
+NOTHING = ("~", "null", "Null", "NULL")
 
 
 @dataclass(frozen=True)
@@ -57,17 +61,21 @@ class Text:
 
     wanted: str
     parse: Callable[[str], Any] = str
-    pattern: str = ""
+    longest: int = 200
 
     def read(self, node: Node, report: Report) -> Any:
         if isinstance(node, Broken):
             return INVALID
         if not isinstance(node, Scalar):
             return report.error(node, "soort", f"hier hoort {self.wanted}, geen lijst of blok")
-        if not node.text.strip():
+        typed = node.text.strip()
+        if not typed or (node.plain and typed in NOTHING):
             return report.error(node, "leeg", f"hier staat niets: vul {self.wanted} in, of haal de regel weg")
+        if len(typed) > self.longest:
+            message = f"deze tekst telt {number(len(typed))} tekens; er passen er {number(self.longest)}"
+            return report.error(node, "te-lang", message)
         try:
-            return self.parse(node.text.strip())
+            return self.parse(typed)
         except ValueError as error:
             return report.error(node, "waarde", str(error))
 
@@ -128,7 +136,19 @@ class Many:
         if not isinstance(node, Sequence):
             return report.error(node, "soort", f"hier hoort {self.wanted}")
         values = [self.kind.read(item, report) for item in node.items]
+        for item in self._repeated(node):
+            values.append(report.error(item, "dubbel", f'"{item.text.strip()}" staat al hoger in deze lijst'))
         return INVALID if any(isinstance(value, Invalid) for value in values) else tuple(values)
+
+    def _repeated(self, node: Sequence) -> Iterator[Scalar]:
+        """Items that are the same text, or records with the same id, as one before them."""
+        seen: set[str] = set()
+        for item in node.items:
+            name = item.get("id") if isinstance(item, Mapping) else item
+            if isinstance(name, Scalar):
+                if name.text.strip() in seen:
+                    yield name
+                seen.add(name.text.strip())
 
 
 @dataclass(frozen=True)

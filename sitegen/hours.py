@@ -21,13 +21,13 @@ ABBREVIATIONS = {name[:2]: index for index, name in enumerate(WEEKDAYS)}
 DAY_NAMES = {**{name: index for index, name in enumerate(WEEKDAYS)}, **ABBREVIATIONS}
 
 UNIT = r"\s*(?:uur|u\.?|h)"
-CLOCK = r"\d{1,2}(?:[:.]\d{2}|\s*[uh]\d{2})"
-WHOLE = rf"\d{{1,2}}{UNIT}"
+CLOCK = r"[0-9]{1,2}(?:[:.][0-9]{2}|\s*[uh][0-9]{2})"
+WHOLE = rf"[0-9]{{1,2}}{UNIT}"
 RANGE = re.compile(
     rf"(?:open\s+)?(?:van\s+)?"
     rf"(?:(?P<opens>{CLOCK}(?:{UNIT})?|{WHOLE})\s*(?:-|–|—|tot)\s*(?P<closes>{CLOCK}(?:{UNIT})?|{WHOLE})"
     # A bare hour is only a time when the unit follows the whole range: "9-12 uur", never "9-5".
-    rf"|(?P<bare>\d{{1,2}})\s*(?:-|–|—|tot)\s*(?P<with_unit>(?:{CLOCK}|\d{{1,2}}){UNIT}))"
+    rf"|(?P<bare>[0-9]{{1,2}})\s*(?:-|–|—|tot)\s*(?P<with_unit>(?:{CLOCK}|[0-9]{{1,2}}){UNIT}))"
 )
 SEPARATOR = re.compile(r"\s*(?:[,;&/\n]|\ben\b)\s*")
 THROUGH = re.compile(r"\s*\b(?:tot en met\b|t\.?e\.?m\b\.?|t/m\b)\s*")
@@ -75,7 +75,7 @@ def parse_day(text: str) -> Day:
 
     A ValueError's message is shown to the editor.
     """
-    wanted = " ".join(text.split(" ")).strip().casefold()
+    wanted = " ".join(text.split()).casefold()
     if wanted == "gesloten":
         return CLOSED
     if wanted == "bel eerst":
@@ -88,7 +88,7 @@ def parse_day(text: str) -> Day:
 
 def parse_ranges(text: str) -> tuple[Range, ...]:
     """Read one or more ranges; touching ones become one. A ValueError's message is for the editor."""
-    if re.search(r"\d,\d", text):
+    if re.search(r"[0-9],[0-9]", text):
         raise ValueError(f'schrijf "9:30" met een dubbelepunt, niet met een komma zoals in "{text}"')
     ranges: list[Range] = []
     for found in sorted(_range(part) for part in SEPARATOR.split(text)):
@@ -156,7 +156,9 @@ def _range(text: str) -> Range:
     closes = _minute(match["closes"] or match["with_unit"])
     if opens >= MIDNIGHT:
         raise ValueError(f'"{text.strip()}" begint om middernacht: schrijf dat bij de volgende dag')
-    if closes <= opens:
+    if closes == opens:
+        raise ValueError(f'"{text.strip()}" begint en eindigt op hetzelfde uur: kijk het na')
+    if closes < opens:
         raise ValueError(
             f'"{text.strip()}" sluit voor het opent: een dag eindigt ten laatste om 24:00, '
             "schrijf wat na middernacht komt bij de volgende dag"
@@ -165,7 +167,7 @@ def _range(text: str) -> Range:
 
 
 def _minute(text: str) -> int:
-    hour, minute = (re.findall(r"\d+", text) + ["0"])[:2]
+    hour, minute = (re.findall(r"[0-9]+", text) + ["0"])[:2]
     total = int(hour) * 60 + int(minute)
     if int(minute) > 59 or total > MIDNIGHT:
         raise ValueError(f'"{text.strip()}" is geen uur: een dag loopt van 0:00 tot 24:00')
@@ -175,11 +177,15 @@ def _minute(text: str) -> int:
 def _day(text: str) -> int:
     name = text.strip().removesuffix(".")
     if name not in DAY_NAMES:
-        raise ValueError(f'"{text}" is geen weekdag.{did_you_mean(name, WEEKDAYS)}')
+        raise ValueError(f'"{text}" is geen weekdag.{did_you_mean(name, WEEKDAYS, 0.75)}')
     return DAY_NAMES[name]
 
 
 def _what_to_write(text: str) -> str:
+    if not text:
+        return 'hier staat een komma of een "en" te veel: haal dat weg'
+    if text in ("gesloten", "bel eerst") or text.startswith("op afspraak"):
+        return f'"{text}" kan niet samen met uren: kies één van de twee'
     if re.search(r"(voor|na)middag|avond|ochtend", text):
         return f'schrijf de uren erbij: "9:00-12:00" in plaats van "{text}"'
     if meant := did_you_mean(text, ("gesloten", "op afspraak", "bel eerst")):

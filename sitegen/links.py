@@ -1,13 +1,18 @@
-"""Every internal link, anchor and image of the rendered pages leads somewhere."""
+"""Every link, anchor and image leads somewhere: in the texts of editors, and on the rendered pages."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from html.parser import HTMLParser
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
-from sitegen.pages import Page
+from sitegen.markup import SCHEMES, uncleaned_html
+from sitegen.model import Text
+from sitegen.pages import Page, text_address
 from sitegen.problems import Problem, did_you_mean
+from sitegen.records import parse_email, parse_url
 from sitegen.render import Output
 
 LINKING = {
@@ -22,57 +27,172 @@ LINKING = {
 
 
 class _Scan(HTMLParser):
-    """The ids of a page, and what it links to."""
+    """The ids and headings of a page, and what it links to, with the words of each link."""
 
     def __init__(self, body: str) -> None:
         super().__init__(convert_charrefs=True)
         self.ids: list[str] = []
-        self.links: list[tuple[str, str]] = []
+        self.links: list[tuple[str, str, str]] = []
+        self.headings: list[tuple[str, str]] = []
+        self._open: list[tuple[str, str]] = []
         self.feed(body)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
+        given = {name: value or "" for name, value in attrs}
         if given.get("id"):
-            self.ids.append(given["id"] or "")
-        target = given.get(LINKING.get(tag, ""))
-        if target is not None:
-            self.links.append((tag, target))
+            self.ids.append(given["id"])
+        if tag in LINKING and (LINKING[tag] in given or tag in ("a", "img")):
+            self.links.append((tag, given.get(LINKING[tag], ""), given.get("alt", "")))
+        if tag == "a" or re.fullmatch("h[1-6]", tag):
+            self._open.append((tag, ""))
+
+    def handle_data(self, data: str) -> None:
+        self._open = [(tag, words + data) for tag, words in self._open]
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self._open or self._open[-1][0] != tag:
+            return
+        _, words = self._open.pop()
+        if tag != "a":
+            self.headings.append((tag, words))
+            return
+        latest = max(i for i, link in enumerate(self.links) if link[0] == "a")
+        self.links[latest] = ("a", self.links[latest][1], words.strip() or self.links[latest][2])
+
+
+def check_texts(
+    texts: Iterable[Text], known: Mapping[str, str], static: Collection[str]
+) -> Iterator[Problem]:
+    """What is wrong with links, images and headings in the Markdown, at the place where it was typed.
+
+    `known` are the addresses of all pages; `static` the paths of the files that are copied.
+    """
+    texts = list(texts)
+    scans = {text_address(text): _Scan(uncleaned_html(text.body)) for text in texts}
+    files = {f"/{path}" for path in static}
+    for text in texts:
+        scan = scans[text_address(text)]
+        seen: Counter[str] = Counter()
+        for tag, target, words in scan.links:
+            seen[target] += 1
+            for code, message in _wrong(
+                text, tag, target, words, files if tag == "img" else known.keys() | files, scans, texts
+            ):
+                line, column = _place(text, target, seen[target], words)
+                yield _at(text, line, column, code, message)
+        for level, heading in scan.headings:
+            if level in ("h1", "h5", "h6"):
+                message = 'de titel staat al bovenaan: begin een tussentitel met "##" of "###"'
+                yield _at(text, *_place(text, heading, 1, heading, from_start=True), "tussentitel", message)
 
 
 def check(outputs: list[Output], static: Collection[str], templates: str) -> list[Problem]:
-    """Links, anchors and images that lead nowhere, and ids that stand twice on a page.
+    """The same for whole pages, so that templates are checked too, and ids that stand twice.
 
-    `static` are the paths of the files that are copied; `templates` is how messages call that folder.
+    `templates` is how messages call their folder.
     """
     scans = {output.page.address: _Scan(output.body) for output in outputs if output.page.is_html}
     known = {output.page.address for output in outputs} | {f"/{path}" for path in static}
     problems: list[Problem] = []
     for output in outputs:
-        scan = scans.get(output.page.address)
-        if scan:
+        if scan := scans.get(output.page.address):
             problems.extend(_of_page(output.page, scan, scans, known, templates))
     return problems
+
+
+def _wrong(
+    text: Text,
+    tag: str,
+    target: str,
+    words: str,
+    known: Collection[str],
+    scans: Mapping[str, _Scan],
+    texts: list[Text],
+) -> Iterator[tuple[str, str]]:
+    if tag == "img" and not words.strip():
+        yield (
+            "beschrijving-afbeelding",
+            "deze afbeelding heeft geen beschrijving: zet tussen [ ] wat erop te zien is",
+        )
+    if tag == "a" and not words:
+        yield "link-woorden", "deze link heeft geen woorden: zet tussen [ ] waar hij naartoe gaat"
+    parts = _split(target)
+    scheme, netloc, fragment = parts.scheme, parts.netloc, parts.fragment
+    if not target or not target.strip("/") and len(target) > 1:
+        yield "link", "deze link heeft geen adres: zet het tussen ( )"
+    elif tag == "img" and (scheme or netloc):
+        yield (
+            "afbeelding",
+            f'"{target}" staat op een andere site: zet de afbeelding in static/img/ en schrijf /img/naam.png',
+        )
+    elif scheme or netloc:
+        if problem := _wrong_outside(target, scheme, parts.path):
+            yield "link-soort", problem
+    else:
+        address = unquote(urlsplit(urljoin(text_address(text), target)).path)
+        plain = {text_address(other) for other in texts if other.sjabloon == "tekst"}
+        if address not in known:
+            yield (
+                "link",
+                f'"{target}": {"deze afbeelding" if tag == "img" else "deze pagina"} bestaat niet.{_hint(target, address, known)}',
+            )
+        # Other pages have anchors of their template as well; those are checked on the whole page.
+        elif fragment and address in plain and unquote(fragment) not in scans[address].ids:
+            hint = did_you_mean(fragment, scans[address].ids)
+            yield "anker", f'"{target}": op {address} staat geen "#{fragment}".{hint}'
+
+
+def _wrong_outside(target: str, scheme: str, path: str) -> str:
+    """What is wrong with a link to another site, a phone or a mailbox; empty when it is fine."""
+    if scheme not in SCHEMES:
+        return f'een link kan niet zo beginnen: "{target}". Gebruik https://, mailto:, tel:, of een pagina zoals /acties/'
+    try:
+        if scheme == "mailto":
+            parse_email(unquote(path))
+        elif scheme == "tel":
+            if not re.fullmatch(r"\+?[0-9]{3,15}", path):
+                return f'"{target}" kan niet gebeld worden: schrijf het als tel:+3292101010'
+        else:
+            parse_url(target)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def _hint(target: str, address: str, known: Collection[str]) -> str:
+    if re.fullmatch(r"[^/\s]+@[^/\s]+", target):
+        return f' Schrijf "mailto:{target}".'
+    if re.match(r"(?:www\.|[a-z0-9-]+\.(?:be|gent|com|org|eu|vlaanderen)\b)", target):
+        return f' Schrijf "https://{target}".'
+    return did_you_mean(address, known)
+
+
+def _split(target: str) -> SplitResult:
+    try:
+        return urlsplit(target)
+    except ValueError:
+        return SplitResult("https", "", target, "", "")
 
 
 def _of_page(
     page: Page, scan: _Scan, scans: dict[str, _Scan], known: Collection[str], templates: str
 ) -> Iterator[Problem]:
-    for id in sorted({id for id in scan.ids if scan.ids.count(id) > 1}):
-        yield _problem(
-            page, templates, id, "dubbel-anker", f'op {page.address} staat het anker "{id}" twee keer'
-        )
-    for tag, target in scan.links:
+    for id, times in Counter(scan.ids).items():
+        if times > 1:
+            yield _on_page(
+                page, templates, id, "dubbel-anker", f'op {page.address} staat het anker "{id}" twee keer'
+            )
+    for _, target, _ in scan.links:
         parts = urlsplit(target)
         if parts.scheme or parts.netloc:
             continue
         address = unquote(urlsplit(urljoin(page.address, target)).path) or page.address
         if address not in known:
-            what = "deze afbeelding bestaat niet" if tag == "img" else "deze pagina bestaat niet"
             hint = did_you_mean(address, known)
-            yield _problem(page, templates, target, "link", f'"{target}": {what}.{hint}')
+            yield _on_page(page, templates, target, "link", f'"{target}": dit bestaat niet.{hint}')
         elif parts.fragment and address in scans and unquote(parts.fragment) not in scans[address].ids:
             hint = did_you_mean(parts.fragment, scans[address].ids)
-            yield _problem(
+            yield _on_page(
                 page,
                 templates,
                 target,
@@ -81,10 +201,33 @@ def _of_page(
             )
 
 
-def _problem(page: Page, templates: str, typed: str, code: str, message: str) -> Problem:
+def _on_page(page: Page, templates: str, typed: str, code: str, message: str) -> Problem:
     """At the place in the page's own text where it was typed; otherwise it stands in the template."""
-    if page.text:
-        for number, line in enumerate(page.text.body.split("\n"), page.text.body_line):
-            if typed in line:
-                return Problem(page.text.file, number, line.index(typed) + 1, "error", code, message, line)
+    if page.text and typed in page.text.body:
+        return _at(page.text, *_place(page.text, typed, 1, typed), code, message)
     return Problem(f"{templates}/{page.template}", 1, 1, "error", code, f"{message} (op {page.address})")
+
+
+def _at(text: Text, line: int, column: int, code: str, message: str) -> Problem:
+    source = text.body.split("\n")[line - text.body_line] if line >= text.body_line else ""
+    return Problem(text.file, line, column, "error", code, message, source)
+
+
+def _place(text: Text, typed: str, nth: int, words: str, from_start: bool = False) -> tuple[int, int]:
+    """Line and column of the nth link to `typed`: inside its brackets, or else where its words stand."""
+    patterns = [
+        rf"(?<=[(<]){re.escape(typed)}(?=[)>\s\"'])",
+        rf"(?<=\]: ){re.escape(typed)}",
+        re.escape(typed),
+    ]
+    lines = list(enumerate(text.body.split("\n"), text.body_line))
+    for pattern in patterns if typed else []:
+        found = [(n, match.start() + 1) for n, line in lines for match in re.finditer(pattern, line)]
+        if found:
+            number, column = found[min(nth, len(found)) - 1]
+            return number, 1 if from_start else column
+    fallback = re.escape(words.strip() or typed) if typed else r"\]\(\s*\)"
+    for n, line in lines:
+        if match := re.search(fallback, line):
+            return n, match.start() + 1
+    return text.body_line, 1

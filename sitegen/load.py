@@ -71,9 +71,17 @@ NO_FRONT_MATTER = (
     'zet bovenaan "---", "titel: …", "beschrijving: …" en nog eens "---"'
 )
 
-CONFLICT = re.compile(r"^(<{7}|>{7}|={7}|\|{7})( |$)")
-# Everything YAML refuses, but for the tab, which gets a message of its own.
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u0080-\u0084\u0086-\u009f\ufffe\uffff]")
+CONFLICT = re.compile(r"<{7}( |$)")
+# What YAML refuses, other line ends than those of an editor, and characters that cannot be seen but turn
+# or split the text around them. The tab has a message of its own.
+CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+SHOWN = 5
+
+
+INVISIBLE = "hier staat een onzichtbaar stuurteken: wis het en typ de tekst opnieuw"
+NOT_UTF_8 = 'dit bestand is niet in UTF-8 bewaard: kies in je programma "Opslaan als" met codering UTF-8'
 
 
 def _read(path: Path, name: str) -> tuple[Source, list[Problem], bool]:
@@ -86,6 +94,8 @@ def _read(path: Path, name: str) -> tuple[Source, list[Problem], bool]:
         )
         return Source(name, ()), [Problem(name, 1, 1, "error", "bestand", reason)], False
     problems: list[Problem] = []
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[1:2] == b"\x00" or data[:1] == b"\x00":
+        return Source(name, ()), [Problem(name, 1, 1, "error", "utf-8", NOT_UTF_8)], False
     if data.startswith(b"\xef\xbb\xbf"):
         data = data[3:]
         message = 'het bestand begint met een onzichtbaar teken (BOM): bewaar het als "UTF-8", niet als "UTF-8 met BOM"'
@@ -103,14 +113,17 @@ def _read(path: Path, name: str) -> tuple[Source, list[Problem], bool]:
         return source, [*problems, source.problem(len(before), len(before[-1]) + 1, "utf-8", message)], False
     source = Source(name, tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")))
     conflicts = [number for number, line in enumerate(source.lines, 1) if CONFLICT.match(line)]
-    if conflicts and any(source.lines[number - 1].startswith("<<<<<<<") for number in conflicts):
+    if conflicts:
         message = (
             "hier staan twee versies van dezelfde tekst: kies er één, en haal de regels "
             'weg die met "<<<<<<<", "=======" of ">>>>>>>" beginnen'
         )
-        return source, [*problems, source.problem(conflicts[0], 1, "conflict", message)], False
-    for number, line in enumerate(source.lines, 1):
-        if match := CONTROL.search(line):
-            message = "hier staat een onzichtbaar stuurteken: wis het en typ de tekst opnieuw"
-            problems.append(source.problem(number, match.start() + 1, "stuurteken", message))
+        problems.extend(source.problem(number, 1, "conflict", message) for number in conflicts)
+        return source, problems, False
+    invisible = [
+        source.problem(number, match.start() + 1, "stuurteken", INVISIBLE)
+        for number, line in enumerate(source.lines, 1)
+        if (match := CONTROL.search(line))
+    ]
+    problems.extend(invisible[:SHOWN])
     return source, problems, not any(problem.severity == "error" for problem in problems)

@@ -39,13 +39,50 @@ MISTAKES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ),
     (
         "bijzonder-begin",
-        re.compile(r"^\s*(?:- +)?(?:[^\s:]+: +)?(?P<at>[@`%])"),
+        re.compile(r"^\s*(?:- +)?(?:[^\s:]+: +)?(?P<at>[@`%,\]}?](?=.))"),
         'een tekst die met "{at}" begint, moet tussen aanhalingstekens',
     ),
     (
         "bijzonder-begin",
         re.compile(r"^\s*(?:- +)?[^\s:]+: +(?P<at>[*&|>])(?![-+\d]*\s*(?:#.*)?$)"),
         'een tekst die met "{at}" begint, moet tussen aanhalingstekens',
+    ),
+    (
+        "bijzonder-begin",
+        re.compile(r"^\s*- +(?P<at>\*)"),
+        'een tekst die met "{at}" begint, moet tussen aanhalingstekens',
+    ),
+    (
+        "bijzonder-begin",
+        re.compile(r"^\s*(?:- +)?[^\s:]+: +(?P<at>-)(?=\s)"),
+        'een tekst die met "{at}" begint, moet tussen aanhalingstekens',
+    ),
+    (
+        "streepje",
+        re.compile(r"^\s*(?P<at>-)(?=[^\s-]+: )"),
+        'na het streepje hoort een spatie: schrijf "- "',
+    ),
+    (
+        "streepje",
+        re.compile(r"^\s*(?P<at>[–—•*])(?=\s)"),
+        'begin een deel van een lijst met een gewoon streepje en een spatie: "- "',
+    ),
+    (
+        "backslash",
+        re.compile(
+            r"^\s*(?:- +)?(?:[^\s:]+: +)?\"(?:[^\"\\]|\\[\"\\/0abtnvfre ])*(?P<at>\\)(?![\"\\/0abtnvfreNLPxuU_ ])"
+        ),
+        "een backslash kan niet tussen dubbele aanhalingstekens: gebruik enkele aanhalingstekens",
+    ),
+    (
+        "komma",
+        re.compile(r"^\s*(?:- +)?(?:[^\s:]+: +)?\{[^}]*?: [^,}]*?\s(?P<at>[A-Za-z_]+: )"),
+        'tussen twee gegevens hoort een komma: zet er een voor "{word}"',
+    ),
+    (
+        "spatie",
+        re.compile(rf"^\s*(?:- +)?(?:[^\s:]+: +)?\{{(?:[^}}]*, *)?{KEY}(?P<at>:)(?=[^\s/])[^}}]*\}}"),
+        "na de dubbelepunt hoort een spatie",
     ),
     (
         "haakje",
@@ -68,6 +105,9 @@ def before_parsing(source: Source) -> Iterator[Problem]:
         elif match := re.match(r"[^#\"']*?[:-] *(?=\t)", line):
             message = "hier staat een tab: gebruik een spatie"
             yield source.problem(number, match.end() + 1, "tab", message)
+        elif line.rstrip() in ("---", "...") and any(map(str.strip, source.lines[: number - 1])):
+            message = f'"{line.rstrip()}" begint een nieuw document: haal deze regel weg'
+            yield source.problem(number, 1, "tweede-document", message)
 
 
 def explain(source: Source, lines: list[str], error: yaml.MarkedYAMLError) -> Problem:
@@ -76,18 +116,21 @@ def explain(source: Source, lines: list[str], error: yaml.MarkedYAMLError) -> Pr
     stopped = min((mark.line if mark else 0) + 1, len(lines))
     while stopped > 1 and not lines[stopped - 1].strip():
         stopped -= 1
-    candidates = range(stopped, _first_suspect(lines, stopped) - 1, -1)
+    first = _first_suspect(lines, stopped)
+    suspects = range(stopped, first - 1, -1)
     return (
         _runaway_quote(source, lines, stopped)
-        or next(filter(None, (_known_mistake(source, lines, n) for n in candidates)), None)
-        or next(filter(None, (_line_without_colon(source, lines, n) for n in candidates)), None)
-        or _at_indent(source, lines, stopped, "inspringing", INDENTED_OTHERWISE)
+        or next(filter(None, (_known_mistake(source, lines, n) for n in suspects)), None)
+        or _line_without_colon(source, lines, first, stopped)
+        or _other_indent(source, lines, stopped)
     )
 
 
 INDENTED_OTHERWISE = (
     "deze regel springt anders in dan de regels erboven: zet hem recht onder de vorige sleutel"
 )
+VALUE_AND_BLOCK = "hier staat al een waarde, en eronder nog een blok: kies één van de twee"
+MISSING_DASH = 'hier ontbreekt het streepje: begin elk deel van de lijst met "- "'
 NOT_UNDERSTOOD = 'deze regel begrijpen we niet: schrijf "naam: waarde", of "- " voor een deel van een lijst'
 
 
@@ -118,22 +161,71 @@ def _known_mistake(source: Source, lines: list[str], number: int) -> Problem | N
             words = {
                 "key": line[:at].strip().removeprefix("- ").strip(),
                 "at": line[at],
+                "word": match["at"].strip(" :"),
                 "close": {"[": "]", "{": "}"}.get(line[at], ""),
             }
             return source.problem(number, at + 1, code, message.format(**words))
     return None
 
 
-def _line_without_colon(source: Source, lines: list[str], number: int) -> Problem | None:
-    text = lines[number - 1].strip()
-    if not text or ":" in text or text.startswith(("#", "- ")):
-        return None
-    return _at_indent(source, lines, number, "regel", NOT_UNDERSTOOD)
+def _line_without_colon(source: Source, lines: list[str], first: int, stopped: int) -> Problem | None:
+    """The first line that is neither a key, nor part of a list, nor of a text of several lines."""
+    text_below = -1
+    for number in range(first, stopped + 1):
+        line = lines[number - 1]
+        indent = _indent(line)
+        if not line.strip() or line.lstrip().startswith("#") or (text_below >= 0 and indent > text_below):
+            continue
+        text_below = indent if re.search(r": *[|>][-+0-9]*\s*$", line) else -1
+        if ":" not in line and not line.lstrip().startswith("- "):
+            return _at_indent(source, lines, number, "regel", NOT_UNDERSTOOD)
+    return None
+
+
+def _other_indent(source: Source, lines: list[str], stopped: int) -> Problem:
+    """The line that is out of step; the parser often stops at the one after it."""
+    before, after = _neighbour(lines, stopped, -1), _neighbour(lines, stopped, +1)
+    here = _key_column(lines[stopped - 1])
+    if lines[stopped - 1].lstrip().startswith("- ") and before:
+        start = next((n for n in range(1, stopped) if _indent(lines[n - 1]) > 0), stopped)
+        if not lines[start - 1].lstrip().startswith("- "):
+            return _at_indent(source, lines, start, "streepje", MISSING_DASH)
+    if before:
+        column = _key_column(lines[before - 1])
+        earlier = _neighbour(lines, before, -1)
+        follows = after is not None and _key_column(lines[after - 1]) == here
+        if here > column and re.search(r":\s+[^\s#|>]", lines[before - 1]):
+            # A value, and below it a block: one of the two is meant. One line alone is just out of step.
+            if follows:
+                return _at_indent(source, lines, before, "waarde-en-blok", VALUE_AND_BLOCK)
+        elif column != here and (
+            follows or (earlier is not None and _key_column(lines[earlier - 1]) == here)
+        ):
+            return _at_indent(source, lines, before, "inspringing", INDENTED_OTHERWISE)
+    return _at_indent(source, lines, stopped, "inspringing", INDENTED_OTHERWISE)
+
+
+def _neighbour(lines: list[str], number: int, step: int) -> int | None:
+    number += step
+    while 1 <= number <= len(lines):
+        if lines[number - 1].strip() and not lines[number - 1].lstrip().startswith("#"):
+            return number
+        number += step
+    return None
+
+
+def _key_column(line: str) -> int:
+    """Where the key of a line stands; that of '  - id: x' stands behind its dash."""
+    match = re.match(r"\s*(?:- +)?", line)
+    return match.end() if match else 0
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _at_indent(source: Source, lines: list[str], number: int, code: str, message: str) -> Problem:
-    line = lines[number - 1]
-    return source.problem(number, len(line) - len(line.lstrip()) + 1, code, message)
+    return source.problem(number, _indent(lines[number - 1]) + 1, code, message)
 
 
 def record_span(lines: list[str], number: int) -> tuple[int, int] | None:

@@ -107,12 +107,13 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    message = 'een tweede "---" begint een nieuw document: haal deze regel weg'
+                    message = '"---" begint een nieuw document: haal deze regel weg'
                     self._report(event, "tweede-document", message)
                     break
             elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-                self._refuse_extras(event)
                 kind: type[Node] = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
+                if self._refuse_extras(event):
+                    kind = Broken
                 place = event.start_mark
                 open_nodes.append((kind, place.line + 1, place.column + 1, []))
             elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
@@ -131,10 +132,13 @@ class _Builder:
         return root, self.problems
 
     def _collection(self, kind: type[Node], line: int, column: int, children: list[Node]) -> Node:
+        if kind is Broken:
+            return Broken(self.source, line, column)
         if kind is Sequence:
             return Sequence(self.source, line, column, tuple(children))
         entries: list[tuple[Scalar, Node]] = []
         seen: dict[str, Scalar] = {}
+        joined = False
         for key, value in zip(children[::2], children[1::2], strict=True):
             if isinstance(key, Broken):
                 continue
@@ -144,6 +148,12 @@ class _Builder:
             elif key.text == "<<":
                 message = '"<<" (samenvoegen) wordt hier niet gebruikt: schrijf de gegevens voluit'
                 self.problems.append(key.problem("samenvoegen", message))
+            elif key.text == "id" and "id" in seen:
+                joined = True
+                message = 'hier begint een nieuw deel van de lijst: zet "- " voor "id"'
+                self.problems.append(key.problem("streepje", message))
+            elif joined:
+                continue  # The rest of two records in one: the missing dash says it all.
             elif key.text in seen:
                 first = seen[key.text].line
                 message = f'"{key.text}" staat hier een tweede keer (eerst op regel {first}): voeg ze samen of haal er één weg'

@@ -6,7 +6,7 @@ templates, know addresses. They are Dutch, end in "/", and never change.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from sitegen import model
 from sitegen.hours import Week, full_week, week_in_words
 from sitegen.model import Contact, Digipunt, Freshness, Programme, Site, Status, Text
-from sitegen.problems import DataError, Problem
+from sitegen.problems import Problem
 from sitegen.text import capitalised, slug, unaccented
 
 CHANNEL_NAMES = {
@@ -65,7 +65,7 @@ class Action:
 
     @property
     def address(self) -> str:
-        return f"/acties/{self.programme.id}/"
+        return action_address(self.programme.id)
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class Place:
 
     @property
     def address(self) -> str:
-        return f"/digipunten/{self.digipunt.id}/"
+        return place_address(self.digipunt.id)
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ class Entry:
 
 
 def all_pages(site: Site, today: date) -> list[Page]:
-    """Every page of the site. Raises DataError when two of them want the same address."""
+    """Every page of the site."""
     actions = [_action(site, programme, today) for programme in site.programmes.values()]
     places = [_place(site, digipunt, today) for digipunt in site.digipunten.values()]
     people = {id: _person(site, contact, today) for id, contact in site.contacts.items()}
@@ -122,7 +122,6 @@ def all_pages(site: Site, today: date) -> list[Page]:
         *(_action_page(site, action, actions, people) for action in actions),
         *(_place_page(site, place) for place in places),
     ]
-    _refuse_double_addresses(pages)
     shared: dict[str, dict[str, Any]] = {
         "start": {"actions": actions, "place_count": len(_shown(places))},
         "acties": {"by_status": _by_status(actions), "by_audience": _by_audience(site, actions)},
@@ -137,18 +136,48 @@ def all_pages(site: Site, today: date) -> list[Page]:
     ]
 
 
+def addresses(texts: Iterable[Text], ids: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Where each page stands, and the file it comes from, also while records have problems."""
+    return {
+        **{action_address(id): "data/programmes.yaml" for id in ids["programmes"]},
+        **{place_address(id): "data/digipunten.yaml" for id in ids["digipunten"]},
+        **{text_address(text): text.file for text in texts},
+    }
+
+
+def double_addresses(texts: Iterable[Text], ids: Mapping[str, Iterable[str]]) -> Iterator[Problem]:
+    """Two pages at one address: the second would hide the first."""
+    taken = addresses((), ids)
+    for text in texts:
+        address = text_address(text)
+        if address in taken:
+            message = (
+                f"deze pagina komt op {address}, net als {taken[address]}: geef dit bestand een andere naam"
+            )
+            yield Problem(text.file, 1, 1, "error", "dubbel-adres", message)
+        taken.setdefault(address, text.file)
+
+
+def action_address(id: str) -> str:
+    return f"/acties/{id}/"
+
+
+def place_address(id: str) -> str:
+    return f"/digipunten/{id}/"
+
+
+def text_address(text: Text) -> str:
+    if text.sjabloon == "niet-gevonden":
+        return "/404.html"
+    return "/" if text.name == "index" else f"/{text.name.removesuffix('/index')}/"
+
+
 def _with(page: Page, more: Mapping[str, Any]) -> Page:
     return Page(**{**vars(page), "context": {**page.context, **more}})
 
 
 def _text_page(site: Site, text: Text) -> Page:
-    not_found = text.sjabloon == "niet-gevonden"
-    if not_found:
-        address = "/404.html"
-    elif text.name == "index":
-        address = "/"
-    else:
-        address = f"/{text.name.removesuffix('/index')}/"
+    address = text_address(text)
     return Page(
         address,
         f"pages/{text.sjabloon}.html",
@@ -156,7 +185,7 @@ def _text_page(site: Site, text: Text) -> Page:
         text.beschrijving,
         trail=_trail(site, address),
         keywords=text.trefwoorden,
-        listed=not not_found,
+        listed=text.sjabloon != "niet-gevonden",
         text=text,
     )
 
@@ -295,19 +324,16 @@ def _letters(pages: list[Page]) -> list[tuple[str, list[Entry]]]:
     }
     groups: dict[str, list[Entry]] = {}
     for entry in sorted(entries, key=lambda e: (_sort_key(e.word), e.title, e.address)):
-        first = unaccented(entry.word)[0].upper()
-        groups.setdefault(first if first.isalpha() else "0–9", []).append(entry)
+        groups.setdefault(_letter(entry.word), []).append(entry)
     return list(groups.items())
+
+
+def _letter(word: str) -> str:
+    first = (unaccented(word).strip() or "?")[0].upper()
+    if first.isdigit():
+        return "0–9"
+    return first if "A" <= first <= "Z" else "Andere tekens"
 
 
 def _sort_key(text: str) -> str:
     return unaccented(text).casefold()
-
-
-def _refuse_double_addresses(pages: Iterable[Page]) -> None:
-    seen: dict[str, Page] = {}
-    for page in pages:
-        if page.address in seen and (text := page.text or seen[page.address].text):
-            message = f"deze pagina komt op {page.address}, maar daar staat al een andere: geef het bestand een andere naam"
-            raise DataError([Problem(text.file, 1, 1, "error", "dubbel-adres", message)])
-        seen[page.address] = page

@@ -45,11 +45,11 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity == "error"]
 
 
-def did_you_mean(typed: str, known: Iterable[str]) -> str:
+def did_you_mean(typed: str, known: Iterable[str], likeness: float = 0.6) -> str:
     """' Bedoelde je "maandag"?', or nothing when no known word is near."""
     names = {name.casefold(): name for name in known}
-    near = get_close_matches(typed.casefold(), names, n=1, cutoff=0.6)
-    return f' Bedoelde je "{names[near[0]]}"?' if near else ""
+    near = get_close_matches(typed.casefold(), names, n=1, cutoff=likeness)
+    return f' Bedoelde je "{names[near[0]]}"?' if near and names[near[0]] != typed else ""
 
 
 def as_text(problems: Iterable[Problem]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,13 +15,26 @@ from sitegen.load import load_json, load_page, load_yaml
 from sitegen.model import Settings, Site, Status, Text
 from sitegen.nodes import Document, Scalar
 from sitegen.paths import Paths
-from sitegen.problems import DataError, Problem, errors
-from sitegen.records import FILES, PAGE
+from sitegen.problems import DataError, Problem, UseError, did_you_mean, errors
+from sitegen.records import FILES, PAGE, REQUIRED_PAGES
 from sitegen.validate import Entry
 
 
-def read_site(paths: Paths, today: date) -> tuple[Site, list[Problem]]:
-    """The site and its warnings. Raises DataError with all problems when one of them is an error."""
+@dataclass(frozen=True)
+class Reading:
+    """What a project's files hold. `site` is None when its settings cannot be read.
+
+    `ids` are those typed in each data file, also of records that have problems.
+    """
+
+    site: Site | None
+    texts: Mapping[str, Text]
+    ids: Mapping[str, list[str]]
+    problems: list[Problem]
+
+
+def read(paths: Paths, today: date) -> Reading:
+    """Read and check every file; nothing stops at the first problem."""
     report = Report()
     documents = {name: _document(paths, name) for name in FILES}
     for document in documents.values():
@@ -32,11 +46,21 @@ def read_site(paths: Paths, today: date) -> tuple[Site, list[Problem]]:
         if name != "site"
     }
     texts = _texts(paths, report)
-    report.problems.extend(validate.references(report.references, _known(documents), _unread(documents)))
+    ids = _ids(documents)
+    unread = _unread(documents, ids, report.problems)
+    report.problems.extend(_unknown_files(paths))
+    report.problems.extend(validate.references(report.references, ids, unread))
     report.problems.extend(_together(settings, entries, documents, _areas(paths), today))
-    if errors(report.problems) or not settings:
-        raise DataError(report.problems)
-    return _site(settings, entries, texts), sorted(set(report.problems))
+    site = _site(settings, entries, texts) if settings else None
+    return Reading(site, texts, ids, report.problems)
+
+
+def read_site(paths: Paths, today: date) -> tuple[Site, list[Problem]]:
+    """The site and its warnings. Raises DataError with all problems when one of them is an error."""
+    reading = read(paths, today)
+    if errors(reading.problems) or not reading.site:
+        raise DataError(reading.problems)
+    return reading.site, reading.problems
 
 
 def _together(
@@ -73,22 +97,51 @@ def _document(paths: Paths, name: str) -> Document:
 def _texts(paths: Paths, report: Report) -> dict[str, Text]:
     """The pages of content/, by their path without `.md`."""
     texts: dict[str, Text] = {}
-    for path in sorted(paths.content.rglob("*.md")):
+    found = {path.relative_to(paths.content).with_suffix("").as_posix(): path for path in _content(paths)}
+    for name, path in found.items():
         page = load_page(path, paths.name(path))
         report.problems.extend(page.front.problems)
+        report.problems.extend(validate.file_name(page, name))
+        report.problems.extend(validate.markdown(page))
         if page.front.node is None or isinstance(page.front.node, Scalar):
             if page.front.whole:
-                message = (
-                    'schrijf tussen de twee regels "---" een regel "titel: …" en een regel "beschrijving: …"'
-                )
-                report.problems.append(page.source.problem(1, 1, "front-matter", message))
+                report.problems.append(page.source.problem(1, 1, "front-matter", EMPTY_FRONT_MATTER))
             continue
-        report.problems.extend(validate.markdown(page))
         front = PAGE.read(page.front.node, report)
-        if not isinstance(front, Invalid):
-            name = path.relative_to(paths.content).with_suffix("").as_posix()
-            texts[name] = Text(name, page.source.name, body=page.body, body_line=page.body_line, **front)
+        if isinstance(front, Invalid):
+            # Its title is missing, but its links can be checked all the same.
+            front = {"titel": "", "beschrijving": ""}
+        texts[name] = Text(name, page.source.name, body=page.body, body_line=page.body_line, **front)
+    for name, template in REQUIRED_PAGES.items():
+        file = paths.name(paths.content / f"{name}.md")
+        if name not in found:
+            report.problems.append(Problem(file, 1, 1, "error", "bestand", "het bestand ontbreekt"))
+        elif name in texts and texts[name].titel and texts[name].sjabloon != template:
+            message = f'deze pagina heeft een vast sjabloon: schrijf bovenaan "sjabloon: {template}"'
+            report.problems.append(Problem(file, 1, 1, "error", "sjabloon", message))
     return texts
+
+
+EMPTY_FRONT_MATTER = 'schrijf tussen de twee regels "---" een regel "titel: …" en een regel "beschrijving: …"'
+
+
+def _content(paths: Paths) -> list[Path]:
+    return sorted(path for path in paths.content.rglob("*.md") if path.is_file())
+
+
+def _unknown_files(paths: Paths) -> Iterator[Problem]:
+    """Files that nothing reads: an editor may think that they are on the site."""
+    read_here = {*_content(paths), *(paths.data / f"{name}.yaml" for name in FILES)}
+    for folder, advice in (
+        (paths.content, 'geef een pagina een naam die op ".md" eindigt'),
+        (paths.data, ""),
+    ):
+        known = [path.name for path in read_here if path.is_relative_to(folder)]
+        for path in sorted(folder.glob("*" if folder == paths.data else "**/*")):
+            if path.is_file() and path not in read_here and not path.name.startswith("."):
+                hint = advice or f"haal het weg.{did_you_mean(path.name, known)}"
+                message = f"dit bestand wordt nergens gebruikt: {hint}"
+                yield Problem(paths.name(path), 1, 1, "error", "onbekend-bestand", message)
 
 
 def _site(settings: Settings, entries: Mapping[str, list[Entry]], texts: Mapping[str, Text]) -> Site:
@@ -100,17 +153,23 @@ def _by_id(entries: list[Entry]) -> dict[str, Any]:
     return {entry.id.text: entry.value for entry in entries if entry.valid and entry.id}
 
 
-def _known(documents: Mapping[str, Document]) -> dict[str, list[str]]:
-    """The ids of each kind, also of records that have problems of their own."""
+def _ids(documents: Mapping[str, Document]) -> dict[str, list[str]]:
     site = documents["site"]
     words = {name: validate.ids_below(site, "site", name) for name in ("doelgroepen", "aanbod")}
     return {name: validate.ids_typed(document) for name, document in documents.items()} | words
 
 
-def _unread(documents: Mapping[str, Document]) -> set[str]:
+def _unread(
+    documents: Mapping[str, Document], ids: Mapping[str, list[str]], problems: list[Problem]
+) -> set[str]:
     """Kinds whose file nobody could read: what refers to them may be right."""
-    unread = {name for name, document in documents.items() if document.node is None}
-    return unread | {"doelgroepen", "aanbod"} if "site" in unread else unread
+    troubled = {problem.file for problem in problems}
+    unread = {
+        name
+        for name, document in documents.items()
+        if document.node is None or (not ids[name] and document.source.name in troubled)
+    }
+    return unread if documents["site"].whole else unread | {"doelgroepen", "aanbod"}
 
 
 def _areas(paths: Paths) -> dict[int, Area]:
@@ -118,9 +177,12 @@ def _areas(paths: Paths) -> dict[int, Area]:
     path = paths.data / "kaart" / "wijken.geojson"
     if not path.is_file():
         return {}
-    return {
-        feature["properties"]["wijknr"]: Area(
-            feature["properties"]["wijk"], feature["geometry"]["coordinates"][0]
-        )
-        for feature in load_json(Path(path))["features"]
-    }
+    try:
+        return {
+            feature["properties"]["wijknr"]: Area(
+                feature["properties"]["wijk"], feature["geometry"]["coordinates"][0]
+            )
+            for feature in load_json(path)["features"]
+        }
+    except (KeyError, TypeError, IndexError):
+        raise UseError(f"{paths.name(path)} is geen kaart van wijken: zet het oude bestand terug") from None

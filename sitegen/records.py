@@ -29,50 +29,66 @@ def parse_slug(text: str) -> str:
 
 
 def parse_postcode(text: str) -> str:
-    if not re.fullmatch(r"[1-9]\d{3}", text):
+    if not re.fullmatch(r"[1-9][0-9]{3}", text):
         raise ValueError(f'"{text}" is geen postcode: schrijf vier cijfers, zoals 9000')
     return text
 
 
+HOST = re.compile(r"(?:(?!-)[\w-]{1,63}(?<!-)\.)+[a-z]{2,}")
+
+
 def parse_email(text: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}", text) or ".." in text:
+    local, _, host = text.partition("@")
+    words = r"[A-Za-z0-9_%+'-]+"
+    if not re.fullmatch(rf"{words}(?:\.{words})*", local) or not HOST.fullmatch(host.casefold()):
         raise ValueError(f'"{text}" is geen e-mailadres: schrijf het als naam@stad.gent')
     return text
 
 
 def parse_url(text: str) -> str:
     """A web address; only https and http, so that a link can do nothing but open a page."""
-    if re.search(r"[\s<>\"'`\\]", text):
+    if re.search(r"[\s<>\"`\\]", text):
         raise ValueError(
             f'"{text}" bevat een teken dat niet in een webadres hoort: neem het over uit de adresbalk'
         )
     try:
         parts = urlsplit(text)
-        host = parts.hostname or ""
+        host, named = parts.hostname or "", parts.username is not None or parts.port is not None
     except ValueError:
-        host = ""
-    if not host or parts.scheme not in ("https", "http") or not re.fullmatch(r"[\w.-]+\.[a-z]{2,}", host):
+        host, named = "", False
+    # A name before the host shows another site than the one that opens.
+    if named or not text.startswith(("https://", "http://")) or not HOST.fullmatch(host):
         raise ValueError(f'"{text}" is geen webadres: schrijf het voluit, zoals https://stad.gent/digipunten')
     return text
 
 
 def parse_base_url(text: str) -> str:
     address = parse_url(text)
+    if "?" in address or "#" in address:
+        raise ValueError(f'"{text}" heeft een "?" of "#": schrijf alleen waar de site staat')
     return address if address.endswith("/") else f"{address}/"
 
 
 def parse_count(text: str) -> int:
-    digits = text.replace(".", "") if re.fullmatch(r"\d{1,3}(\.\d{3})+", text) else text
-    if not re.fullmatch(r"\d{1,9}", digits):
+    digits = text.replace(".", "") if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})+", text) else text
+    if not re.fullmatch(r"[0-9]{1,9}", digits):
         raise ValueError(f'"{text}" is geen getal: schrijf alleen cijfers, zoals 2500')
     return int(digits)
 
 
+def parse_months(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,3}", text) or not 1 <= int(text) <= 120:
+        raise ValueError(f'"{text}" kan niet: kies een aantal maanden van 1 tot 120')
+    return int(text)
+
+
 def parse_degrees(text: str) -> float:
-    if re.fullmatch(r"-?\d+,\d+", text):
+    if re.fullmatch(r"-?[0-9]+,[0-9]+", text):
         raise ValueError(f'schrijf "{text.replace(",", ".")}" met een punt, niet met een komma')
-    if not re.fullmatch(r"-?\d{1,3}\.\d{2,}", text):
+    if not re.fullmatch(r"-?[0-9]{1,3}\.[0-9]{2,}", text):
         raise ValueError(f'"{text}" is geen coördinaat: schrijf graden met een punt, zoals 51.05432')
+    if abs(float(text)) > 180:
+        raise ValueError(f'"{text}" bestaat niet: graden gaan van -180 tot 180')
     return float(text)
 
 
@@ -141,7 +157,7 @@ def _is_day(text: str) -> bool:
         return False
 
 
-LINE = Text("tekst")
+LINE = Text("tekst", longest=2000)
 SLUG = Text("een kort woord voor in het webadres", parse_slug)
 PARTIAL_DATE = Text("een datum zoals 2026-12-25, 2026-12 of 2026", parse_partial_date)
 DATE = Text("een datum zoals 2026-12-25", parse_date)
@@ -149,6 +165,7 @@ PHONE = Text("een telefoonnummer zoals 09 210 10 10", parse_phone)
 EMAIL = Text("een e-mailadres", parse_email)
 URL = Text("een webadres zoals https://stad.gent", parse_url)
 COUNT = Text("een getal", parse_count)
+MONTHS = Text("een aantal maanden", parse_months)
 DEGREES = Text("graden zoals 51.05432", parse_degrees)
 YES_NO = Choice({"ja": True, "nee": False})
 YES_NO_UNKNOWN = choice("ja", "nee", "onbekend")
@@ -368,8 +385,8 @@ SETTINGS = Record(
         "drempels",
         Record(
             model.Thresholds,
-            Key("bel_eerst_na_maanden", COUNT, "na zoveel maanden staat er 'bel eerst' bij"),
-            Key("verlopen_na_maanden", COUNT, "na zoveel maanden zegt de site niet meer of iets open is"),
+            Key("bel_eerst_na_maanden", MONTHS, "na zoveel maanden staat er 'bel eerst' bij"),
+            Key("verlopen_na_maanden", MONTHS, "na zoveel maanden zegt de site niet meer of iets open is"),
             rules=[_thresholds_in_order],
             name="drempels",
         ),
@@ -397,6 +414,19 @@ PAGE = Record(
     optional("trefwoorden", LINES, "woorden voor de lijst van A tot Z"),
     name="een pagina",
 )
+
+# Pages that other pages link to, or that a host needs, with the template that makes them what they are.
+REQUIRED_PAGES = {
+    "index": "start",
+    "acties": "acties",
+    "digipunten": "digipunten",
+    "contact": "contact",
+    "inhoud": "inhoud",
+    "niet-gevonden": "niet-gevonden",
+    "over": "tekst",
+    "privacy": "tekst",
+    "toegankelijkheid": "tekst",
+}
 
 # Each data file, the key it starts with, and what stands below that key.
 FILES: dict[str, Record] = {

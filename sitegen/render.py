@@ -20,7 +20,7 @@ from sitegen.problems import DataError, Problem
 
 # Addresses that begin at the root of the site; everything a template or a text links to.
 ROOT_LINK = re.compile(
-    r'(<(?:a|link|script|img|form|use|source|iframe)\b[^>]*?\s(?:href|src|action)=")(/[^"]*)(?=")'
+    r'(<(?:a|link|script|img|form|use|source|iframe)\b[^>]*?\s(?:href|src|action)=")(/(?!/)[^"]*)(?=")'
 )
 
 

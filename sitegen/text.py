@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 NBSP = "\u00a0"
 
-SHORT_NUMBERS = re.compile(r"1\d{2,3}")
+SHORT_NUMBERS = re.compile(r"1[0-9]{2,3}|116[0-9]{3}")
 # Zones with a single digit after the 0; all others have two (BIPT's numbering plan).
 ONE_DIGIT_ZONES = ("02", "03", "04", "09")
 
@@ -45,9 +45,11 @@ class Phone:
 
 def parse_phone(text: str) -> Phone:
     """Read 09 210 10 10, 09/210.10.10, +32 9 210 10 10 or 112. A ValueError's message is for the editor."""
-    if re.search(r"[^\d\s+()./-]", text):
+    if re.search(r"[^0-9\s+()./-]", text):
         raise ValueError(f'schrijf het nummer als 09 210 10 10, niet als "{text}"')
-    digits = re.sub(r"\(0\)|\D", "", text) if text.lstrip().startswith("+") else re.sub(r"\D", "", text)
+    digits = (
+        re.sub(r"\(0\)|[^0-9]", "", text) if text.lstrip().startswith("+") else re.sub(r"[^0-9]", "", text)
+    )
     if text.lstrip().startswith("+") or digits.startswith("0032"):
         country = digits.removeprefix("00")
         if not country.startswith("32"):
@@ -55,8 +57,8 @@ def parse_phone(text: str) -> Phone:
         digits = "0" + country[2:]
     if SHORT_NUMBERS.fullmatch(digits):
         return Phone(digits)
-    mobile = re.fullmatch(r"04[5-9]\d{7}", digits)
-    fixed = re.fullmatch(r"0[1-9]\d{7}", digits)
+    mobile = re.fullmatch(r"04[5-9][0-9]{7}", digits)
+    fixed = re.fullmatch(r"0[1-9][0-9]{7}", digits)
     if not mobile and not fixed:
         raise ValueError(
             f'"{text}" heeft {len(digits)} cijfers: een vast nummer heeft er 9 (09 210 10 10), '

@@ -13,7 +13,6 @@ from sitegen.dates import in_words
 from sitegen.fields import INVALID, Invalid, Record, Reference, Report
 from sitegen.geo import Area, Point, contains, distance_to_m
 from sitegen.load import Page
-from sitegen.markup import SCHEMES
 from sitegen.model import Contact, Digipunt, Freshness, Programme, Settings, Thresholds, Wijk
 from sitegen.nodes import Broken, Document, Mapping, Node, Scalar, Sequence
 from sitegen.problems import Problem, did_you_mean
@@ -206,33 +205,34 @@ def example_address(found: Settings, document: Document) -> Iterator[Problem]:
         )
 
 
-RAW_HTML = re.compile(r"<(?!https?://|mailto:|[^\s<>@]+@)[a-zA-Z/!][^>]*>?")
-LINK_SCHEME = re.compile(r"\]\(\s*<?([a-zA-Z][a-zA-Z0-9+.-]*):")
-IMAGE_WITHOUT_WORDS = re.compile(r"!\[\s*\]\(")
+RAW_HTML = re.compile(r"(?<!\\)<(?!https?://|mailto:|[^\s<>@]+@)[a-zA-Z/!][^>]*>?")
+LIST_ITEM = re.compile(r"\s*(?:[-*+]|[0-9]+\.) ")
 
 
 def markdown(page: Page) -> Iterator[Problem]:
-    """What Markdown would drop or turn into something a visitor cannot use."""
+    """What Markdown reads otherwise than whoever typed it."""
     fenced = False
+    before = ""
     for number, line in enumerate(page.body.split("\n"), page.body_line):
         if line.lstrip().startswith(("```", "~~~")):
             fenced = not fenced
-        if fenced or line.startswith("    "):
+        if fenced:
             continue
-        words = re.sub(r"`[^`]*`", lambda code: " " * len(code[0]), line)
-        if words.startswith("# "):
-            yield page.source.problem(
-                number, 1, "tweede-titel", 'de titel staat al bovenaan: begin een tussentitel met "##"'
-            )
+        words = re.sub(r"(`+).*?\1", lambda code: " " * len(code[0]), line)
         if match := RAW_HTML.search(words):
             message = f'HTML zoals "{match[0]}" wordt niet gebruikt: schrijf het in Markdown, of zet `…` rond de tekst'
             yield page.source.problem(number, match.start() + 1, "html", message)
-        if (match := LINK_SCHEME.search(words)) and match[1].casefold() not in SCHEMES:
-            message = f'een link kan niet met "{match[1]}:" beginnen: gebruik https, mailto, tel, of een pagina zoals /acties/'
-            yield page.source.problem(number, match.start(1) + 1, "link-soort", message)
-        if match := IMAGE_WITHOUT_WORDS.search(words):
-            message = "deze afbeelding heeft geen beschrijving: zet tussen [ ] wat erop te zien is"
-            yield page.source.problem(number, match.start() + 1, "beschrijving-afbeelding", message)
+        plain_before = before.strip() and not before[0].isspace() and not LIST_ITEM.match(before)
+        if LIST_ITEM.match(line) and plain_before and not before.startswith(("#", ">")):
+            yield page.source.problem(number, 1, "lijst", "zet een lege regel voor deze lijst")
+        before = line
+
+
+def file_name(page: Page, name: str) -> Iterator[Problem]:
+    """The path of a page is its address: it must look the same everywhere."""
+    if not all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", part) for part in name.split("/")):
+        message = "dit bestand wordt een webadres: gebruik in de naam kleine letters, cijfers en streepjes"
+        yield page.source.problem(1, 1, "bestandsnaam", message)
 
 
 def ids_typed(document: Document) -> list[str]:

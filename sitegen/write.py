@@ -14,11 +14,26 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from sitegen.paths import Paths
+from sitegen.paths import HOME, Paths
 from sitegen.problems import UseError
 
 # Lists what a build wrote, so that the next one knows what is its own. Hidden: hosts do not show it.
 MANIFEST = ".bestanden"
+
+# Folders of a project that no build may replace.
+KEPT = (
+    "data",
+    "content",
+    "templates",
+    "static",
+    "sitegen",
+    "tests",
+    "docs",
+    "bench",
+    ".git",
+    ".venv",
+    ".cache",
+)
 
 
 def write(files: Mapping[str, bytes], paths: Paths, force: bool = False) -> None:
@@ -53,16 +68,13 @@ def static_files(paths: Paths) -> list[str]:
 def refuse_foreign(paths: Paths, force: bool) -> None:
     """Before anything is rendered: is this a folder that a build may replace?"""
     out = paths.out
-    own = (paths.root / name for name in ("data", "content", "templates", "static"))
-    for source in (paths.root, *own, paths.templates, paths.static):
-        if (
-            source == out
-            or source.is_relative_to(out)
-            or (source != paths.root and out.is_relative_to(source))
-        ):
-            raise UseError(
-                f"{paths.out} is geen map voor de site: daar staan de bronnen. Kies met --out een andere map"
-            )
+    kept = {root / name for root in (paths.root, HOME) for name in KEPT}
+    if any(out == folder or out.is_relative_to(folder) for folder in kept) or any(
+        source.is_relative_to(out) for source in (paths.root, HOME, *kept)
+    ):
+        raise UseError(
+            f"{paths.out} is geen map voor de site: daar staan de bronnen. Kies met --out een andere map"
+        )
     if out.exists() and not out.is_dir():
         raise UseError(f"{paths.out} is een bestand: kies met --out een map")
     if force or not out.exists():

@@ -39,7 +39,7 @@ class Handler(SimpleHTTPRequestHandler):
                 self.send_header(*line.strip().split(": ", 1))
         super().end_headers()
 
-    def list_directory(self, path) -> None:
+    def list_directory(self, path: object) -> None:
         self.send_error(HTTPStatus.NOT_FOUND)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:

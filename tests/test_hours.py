@@ -46,7 +46,8 @@ def test_closed_appointment_and_call_first_are_told_apart(text, day):
     [
         ("9-5", 'schrijf de uren als 9:00-12:00, of "gesloten", niet als "9-5"'),
         ("9:00", 'schrijf de uren als 9:00-12:00, of "gesloten", niet als "9:00"'),
-        ("10:00-12:00,", 'schrijf de uren als 9:00-12:00, of "gesloten", niet als ""'),
+        ("10:00-12:00,", 'hier staat een komma of een "en" te veel: haal dat weg'),
+        ("gesloten, 10:00-12:00", '"gesloten" kan niet samen met uren: kies één van de twee'),
         ("25:00-26:00", '"25:00" is geen uur: een dag loopt van 0:00 tot 24:00'),
         ("10:70-12:00", '"10:70" is geen uur: een dag loopt van 0:00 tot 24:00'),
         (
@@ -55,7 +56,7 @@ def test_closed_appointment_and_call_first_are_told_apart(text, day):
         ),
         (
             "10:00-10:00",
-            '"10:00-10:00" sluit voor het opent: een dag eindigt ten laatste om 24:00, schrijf wat na middernacht komt bij de volgende dag',
+            '"10:00-10:00" begint en eindigt op hetzelfde uur: kijk het na',
         ),
         ("10:00-12:00, 11:00-13:00", '"11:00-13:00" begint voor "10:00-12:00" voorbij is'),
         ("9,30-12", 'schrijf "9:30" met een dubbelepunt, niet met een komma zoals in "9,30-12"'),

@@ -17,7 +17,7 @@ def test_a_link_that_leads_nowhere_is_named_at_its_place_in_the_source():
     (problem,) = check(pages, [], "templates")
 
     assert (problem.file, problem.line, problem.column) == ("content/x.md", 7, 17)
-    assert problem.message == '"/actie/": deze pagina bestaat niet. Bedoelde je "/acties/"?'
+    assert problem.message == '"/actie/": dit bestaat niet. Bedoelde je "/acties/"?'
 
 
 def test_a_link_in_a_template_names_the_template_and_the_page():

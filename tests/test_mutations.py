@@ -12,13 +12,30 @@ from sitegen.read import read_site
 
 FILES = ("contacts", "programmes", "digipunten", "site", "wijken", "postcodes")
 TYPED = st.sampled_from(list("\"'#:-[]{}&*!|>%@`,?\t \n\u00a0\u2019é€\x00<=~\\/0a.")) | st.sampled_from(
-    ["<<<<<<< HEAD\n", "\n---\n", "\n- ", ": ", " #", "&a ", "*a", "!b ", "<<: ", "\r\n", "'", "\ufeff", "\n\n\n"]
+    [
+        "<<<<<<< HEAD\n",
+        "\n---\n",
+        "\n- ",
+        ": ",
+        " #",
+        "&a ",
+        "*a",
+        "!b ",
+        "<<: ",
+        "\r\n",
+        "'",
+        "\ufeff",
+        "\n\n\n",
+    ]
 )
 
 
 @pytest.mark.parametrize("name", FILES)
 @settings(
-    max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data())
 def test_a_spoiled_data_file_gives_a_site_or_problems(project, name, data):

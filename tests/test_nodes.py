@@ -97,7 +97,7 @@ def test_every_node_knows_where_it_was_typed(loader):
         ),
         (
             "a: 1\n---\nb: 2",
-            (2, 1, "tweede-document", 'een tweede "---" begint een nieuw document: haal deze regel weg'),
+            (2, 1, "tweede-document", '"---" begint een nieuw document: haal deze regel weg'),
         ),
         (
             "{a: 1}: b",

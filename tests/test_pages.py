@@ -2,9 +2,10 @@ from datetime import date
 
 import pytest
 
+from sitegen.commands import read_and_render
 from sitegen.pages import all_pages
 from sitegen.paths import Paths
-from sitegen.problems import DataError
+from sitegen.problems import DataError, errors
 from sitegen.read import read_site
 from tests.conftest import change
 
@@ -42,9 +43,10 @@ def test_two_pages_with_one_address_are_refused(project):
     )
 
     with pytest.raises(DataError) as refused:
-        pages_of(project)
-    (problem,) = refused.value.problems
+        read_and_render(Paths.of(project), TODAY, None)
+    (problem,) = errors(refused.value.problems)
     assert (problem.file, problem.code) == ("content/acties/hefboomproject.md", "dubbel-adres")
+    assert "data/programmes.yaml" in problem.message
 
 
 def test_a_place_that_stopped_keeps_its_address_but_is_in_no_list(project):

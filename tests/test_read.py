@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.cli import main
+from sitegen.commands import read_and_render
 from sitegen.paths import HOME, Paths
 from sitegen.problems import DataError, as_text, errors
 from sitegen.read import read_site
@@ -24,7 +25,7 @@ ENGLISH = re.compile(
 
 def problems_of(root):
     with pytest.raises(DataError) as refused:
-        read_site(Paths.of(root), TODAY)
+        read_and_render(Paths.of(root), TODAY, None)
     return refused.value.problems
 
 
@@ -81,6 +82,9 @@ MISTAKES = [
     ("data/site.yaml", "    verlopen_na_maanden: 12", "    verlopen_na_maanden: ‹twaalf"),
     ("content/over.md", "titel: Over deze site", "titel: Over deze site ‹#2"),
     ("content/privacy.md", "## Wat we niet doen", "‹# Wat we niet doen"),
+    ("content/privacy.md", "[09 210 10 10](tel:+3292101010)", "[09 210 10 10](‹tel:negen)"),
+    ("content/toegankelijkheid.md", "Zeg welke pagina", "Zie [de acties](‹/actie/). Zeg welke pagina"),
+    ("content/toegankelijkheid.md", "## Wat we testen", "![](‹/img/icoon.svg)\n\n## Wat we testen"),
     ("content/acties.md", "sjabloon: acties", "sjabloon: ‹actie"),
     ("content/contact.md", "Je kan bijvoorbeeld zeggen", "‹<b>Je</b> kan bijvoorbeeld zeggen"),
 ]

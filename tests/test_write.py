@@ -57,7 +57,7 @@ def test_force_replaces_such_a_folder(paths):
     assert names(paths.out) == [MANIFEST, "css/site.css", "index.html"]
 
 
-@pytest.mark.parametrize("out", [".", "data", "content/site", "static"])
+@pytest.mark.parametrize("out", [".", "data", "content/site", "static", "docs", "..", ".git"])
 def test_a_folder_with_sources_is_refused_even_with_force(project, out):
     before = tree(project)
 

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 from sitegen import links
 from sitegen.model import Site
-from sitegen.pages import all_pages
+from sitegen.pages import addresses, all_pages, double_addresses
 from sitegen.paths import Paths
 from sitegen.problems import DataError, Problem, UseError, errors
-from sitegen.read import read_site
+from sitegen.read import read
 from sitegen.render import Output, render
 from sitegen.write import static_files
 
@@ -30,11 +30,20 @@ def read_and_render(
     """The site, its pages, and the warnings. Raises DataError with every problem found."""
     if not paths.data.is_dir():
         raise UseError(f'in {paths.root} staat geen map "data": kies met --root de map van de site')
-    site, warnings = read_site(paths, day)
+    reading = read(paths, day)
+    texts, static = list(reading.texts.values()), static_files(paths)
+    found = [
+        *reading.problems,
+        *double_addresses(texts, reading.ids),
+        *links.check_texts(texts, addresses(texts, reading.ids), static),
+    ]
+    site = reading.site
+    if errors(found) or not site:
+        raise DataError(found)
     if base_url:
         site = replace(site, settings=replace(site.settings, webadres=base_url))
     outputs = render(all_pages(site, day), site, paths, day)
-    problems = links.check(outputs, static_files(paths), paths.name(paths.templates))
+    problems = links.check(outputs, static, paths.name(paths.templates))
     if errors(problems):
-        raise DataError([*warnings, *problems])
-    return site, outputs, warnings
+        raise DataError([*found, *problems])
+    return site, outputs, sorted(set(found))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import tempfile
 from argparse import Namespace
@@ -28,6 +29,8 @@ def run(args: Namespace) -> int:
     from livereload import Server
     from livereload.handlers import LiveReloadHandler
 
+    # Its own lines are English, and say nothing that ours do not.
+    logging.getLogger("livereload").setLevel(logging.ERROR)
     # livereload forgets a save within 3 seconds of the one before.
     LiveReloadHandler.DEFAULT_RELOAD_TIME = 0
     folder = Path(tempfile.mkdtemp(prefix="digitaal-mee-"))
