@@ -119,7 +119,8 @@ def explain(source: Source, lines: list[str], error: yaml.MarkedYAMLError) -> Pr
     first = _first_suspect(lines, stopped)
     suspects = range(stopped, first - 1, -1)
     return (
-        _runaway_quote(source, lines, stopped)
+        _top_without_colon(source, lines)
+        or _runaway_quote(source, lines, stopped)
         or next(filter(None, (_known_mistake(source, lines, n) for n in suspects)), None)
         or _line_without_colon(source, lines, first, stopped)
         or _other_indent(source, lines, stopped)
@@ -140,6 +141,15 @@ def _first_suspect(lines: list[str], stopped: int) -> int:
     if span and span[0] == stopped > 1:
         span = record_span(lines, stopped - 1) or span
     return span[0] if span else 1
+
+
+def _top_without_colon(source: Source, lines: list[str]) -> Problem | None:
+    number = _neighbour(lines, 0, +1)
+    if number and re.fullmatch(r"[\w-]+\s*", lines[number - 1]):
+        return source.problem(
+            number, 1, "dubbelepunt", f'zet een dubbelepunt achter "{lines[number - 1].strip()}"'
+        )
+    return None
 
 
 def _runaway_quote(source: Source, lines: list[str], stopped: int) -> Problem | None:
@@ -193,15 +203,15 @@ def _other_indent(source: Source, lines: list[str], stopped: int) -> Problem:
     if before:
         column = _key_column(lines[before - 1])
         earlier = _neighbour(lines, before, -1)
-        follows = after is not None and _key_column(lines[after - 1]) == here
-        if here > column and re.search(r":\s+[^\s#|>]", lines[before - 1]):
-            # A value, and below it a block: one of the two is meant. One line alone is just out of step.
-            if follows:
-                return _at_indent(source, lines, before, "waarde-en-blok", VALUE_AND_BLOCK)
-        elif column != here and (
-            follows or (earlier is not None and _key_column(lines[earlier - 1]) == here)
-        ):
+        above = lines[earlier - 1] if earlier else ""
+        follows = after is not None and _key_column(lines[after - 1]) >= here
+        in_step_without_it = bool(above) and _key_column(above) == here
+        too_far_left = above.rstrip().endswith(":") or lines[before - 1].lstrip().startswith("- ")
+        if column != here and (in_step_without_it or (follows and (column > here or too_far_left))):
             return _at_indent(source, lines, before, "inspringing", INDENTED_OTHERWISE)
+        # A value, and below it a block: one of the two is meant. One line alone is just out of step.
+        if here > column and follows and re.search(r":\s+[^\s#|>]", lines[before - 1]):
+            return _at_indent(source, lines, before, "waarde-en-blok", VALUE_AND_BLOCK)
     return _at_indent(source, lines, stopped, "inspringing", INDENTED_OTHERWISE)
 
 
