@@ -7,7 +7,7 @@ Brussels wall time, a range does not include its end, and days count from 0 (Mon
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -128,24 +128,21 @@ def full_week(week: Week) -> list[tuple[str, Day]]:
     return [(name, week.get(index, CLOSED)) for index, name in enumerate(WEEKDAYS)]
 
 
-def week_in_words(week: Week, none: str = "gesloten") -> str:
-    """One line: 'maandag en woensdag van 10 tot 12 uur; dinsdag van 13 tot 17 uur'."""
-    groups: dict[Day, list[str]] = {}
-    for name, day in full_week(week):
-        if day != CLOSED:
-            groups.setdefault(day, []).append(name)
-    return "; ".join(f"{listed(_runs(days))} {day}" for day, days in groups.items()) or none
+def week_groups(week: Week) -> list[tuple[str, Day]]:
+    """The days with hours, those with the same hours together: ('maandag en woensdag', 10 tot 12 uur)."""
+    groups: dict[Day, list[int]] = {}
+    for index in sorted(week):
+        if week[index] != CLOSED:
+            groups.setdefault(week[index], []).append(index)
+    return [(_days_in_words(days), day) for day, days in groups.items()]
 
 
-def _runs(days: Iterable[str]) -> list[str]:
-    """Three or more days in a row as 'maandag tot en met vrijdag'."""
-    runs: list[list[str]] = []
-    for day in days:
-        if runs and WEEKDAYS.index(day) == WEEKDAYS.index(runs[-1][-1]) + 1:
-            runs[-1].append(day)
-        else:
-            runs.append([day])
-    return [words for run in runs for words in ([f"{run[0]} tot en met {run[-1]}"] if len(run) > 2 else run)]
+def _days_in_words(days: list[int]) -> str:
+    """'maandag tot en met vrijdag' only when nothing else follows: mixed with other days it is hard to read."""
+    names = [WEEKDAYS[index] for index in days]
+    if len(days) > 2 and days == list(range(days[0], days[-1] + 1)):
+        return f"{names[0]} tot en met {names[-1]}"
+    return listed(names)
 
 
 def _range(text: str) -> Range:

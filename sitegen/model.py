@@ -51,8 +51,15 @@ class Thresholds:
     verlopen_na_maanden: int
 
     def freshness(self, check: Check | None, today: date) -> Freshness:
-        """A check known to the month or year only counts from its first day: never too fresh."""
-        if check is None or check.op.first_day <= months_before(today, self.verlopen_na_maanden):
+        """A check known to the month or year only counts from its first day: never too fresh.
+
+        One that lies after `today` proves nothing about that day.
+        """
+        if (
+            check is None
+            or check.op.first_day > today
+            or check.op.first_day <= months_before(today, self.verlopen_na_maanden)
+        ):
             return Freshness.EXPIRED
         if check.op.first_day <= months_before(today, self.bel_eerst_na_maanden):
             return Freshness.CALL_FIRST
@@ -137,6 +144,7 @@ class Programme:
     voor_wie: tuple[str, ...] = ()
     inhoud: tuple[Section, ...] = ()
     aanvragen: tuple[str, ...] = ()
+    nu: str = ""
     contacten: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     trefwoorden: tuple[str, ...] = ()

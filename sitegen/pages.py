@@ -12,13 +12,13 @@ from datetime import date
 from typing import Any
 
 from sitegen import model
-from sitegen.hours import Week, full_week, week_in_words
+from sitegen.hours import Week, full_week, week_groups
 from sitegen.model import Contact, Digipunt, Freshness, Programme, Site, Status, Text
 from sitegen.problems import Problem
 from sitegen.text import capitalised, slug, unaccented
 
 CHANNEL_NAMES = {
-    "hulp": "Iemand helpt je",
+    "hulp": "Uren met hulp",
     "computer": "Een computer gebruiken",
     "afspraak": "Op afspraak",
     "telefoon": "Bellen",
@@ -70,10 +70,11 @@ class Action:
 
 @dataclass(frozen=True)
 class Timetable:
-    """One channel's week: a line in words, and the seven days of the table."""
+    """One channel's week: the days with hours on a few lines, and the seven days of the table."""
 
+    channel: str
     title: str
-    words: str
+    lines: tuple[tuple[str, str], ...]
     days: tuple[tuple[str, str], ...]
 
 
@@ -87,6 +88,7 @@ class Place:
     timetables: tuple[Timetable, ...]
     audiences: tuple[str, ...]
     offers: tuple[str, ...]
+    unknown: tuple[str, ...]
     notice: str
 
     @property
@@ -125,9 +127,13 @@ def all_pages(site: Site, today: date) -> list[Page]:
     shared: dict[str, dict[str, Any]] = {
         "start": {"actions": actions, "place_count": len(_shown(places))},
         "acties": {"by_status": _by_status(actions), "by_audience": _by_audience(site, actions)},
-        "digipunten": {"by_wijk": _by_wijk(_shown(places)), "place_count": len(_shown(places))},
+        "digipunten": {
+            "by_wijk": _by_wijk(_shown(places)),
+            "place_count": len(_shown(places)),
+            "expired_count": sum(place.freshness is Freshness.EXPIRED for place in _shown(places)),
+        },
         "contact": {"people": list(people.values())},
-        "inhoud": {"letters": _letters(pages)},
+        "inhoud": {"letters": _letters(pages, actions, site)},
     }
     return [
         *(_with(page, shared.get(page.text.sjabloon, {})) if page.text else page for page in pages),
@@ -234,7 +240,7 @@ def _place_page(site: Site, place: Place) -> Page:
         f"Digipunt {digipunt.naam}, {digipunt.adres}{where}: uren, hulp en contact."[:165],
         {"place": place},
         trail=_trail(site, place.address),
-        keywords=(digipunt.naam, digipunt.adres.straat),
+        keywords=tuple(filter(None, (digipunt.naam, digipunt.adres.straat, place.wijk))),
         listed=digipunt.status != "gestopt",
     )
 
@@ -256,8 +262,21 @@ def _place(site: Site, digipunt: Digipunt, today: date) -> Place:
         _timetables(digipunt.uren, freshness),
         _names(site.settings.doelgroepen, digipunt.doelgroep),
         _names(site.settings.aanbod, digipunt.aanbod),
+        _unknown(digipunt),
         notice.tekst if notice and not (notice.tot and notice.tot < today) else "",
     )
+
+
+def _unknown(digipunt: Digipunt) -> tuple[str, ...]:
+    """What a visitor will ask, and no source answers."""
+    questions = {
+        "of je zonder trap binnen kan": digipunt.toegankelijk.zonder_trap != "onbekend",
+        "of je een afspraak nodig hebt": "afspraak" in digipunt.uren,
+        "of er wifi is": "wifi" in digipunt.aanbod,
+        "of je er kan printen": "printen" in digipunt.aanbod,
+        "welke talen men er spreekt": bool(digipunt.talen),
+    }
+    return tuple(question for question, answered in questions.items() if not answered)
 
 
 def _person(site: Site, contact: Contact, today: date) -> Person:
@@ -269,8 +288,9 @@ def _timetables(weeks: Mapping[str, Week], freshness: Freshness) -> tuple[Timeta
     none = "geen uren bekend" if freshness is Freshness.EXPIRED else "gesloten"
     return tuple(
         Timetable(
+            channel,
             title,
-            week_in_words(weeks[channel], none),
+            tuple((days, str(day)) for days, day in week_groups(weeks[channel])),
             tuple((name, day.in_words(none)) for name, day in full_week(weeks[channel])),
         )
         for channel, title in CHANNEL_NAMES.items()
@@ -299,10 +319,9 @@ def _by_wijk(places: list[Place]) -> list[tuple[str, str, list[Place]]]:
 
 
 def _by_status(actions: list[Action]) -> list[tuple[Status, list[Action]]]:
-    """What runs now first; the parts of an action stand with it, not apart."""
-    whole = [action for action in actions if not action.programme.onderdeel_van]
+    """What runs now first; a part of an action stands where its own dates put it."""
     order = (Status.RUNNING, Status.PLANNED, Status.OVER)
-    groups = [(status, [action for action in whole if action.status is status]) for status in order]
+    groups = [(status, [action for action in actions if action.status is status]) for status in order]
     return [group for group in groups if group[1]]
 
 
@@ -314,13 +333,22 @@ def _by_audience(site: Site, actions: list[Action]) -> list[tuple[str, list[Acti
     return [group for group in groups if group[1]]
 
 
-def _letters(pages: list[Page]) -> list[tuple[str, list[Entry]]]:
-    """Every listed page under its title and its keywords, by first letter."""
+def _letters(pages: list[Page], actions: list[Action], site: Site) -> list[tuple[str, list[Entry]]]:
+    """Every listed page under its title and its keywords, and every contact, by first letter."""
+    over = {action.address for action in actions if action.status is Status.OVER}
     entries = {
-        Entry(capitalised(word), page.title, page.address)
+        Entry(
+            capitalised(word),
+            f"{page.title} (afgelopen)" if page.address in over else page.title,
+            page.address,
+        )
         for page in pages
         if page.listed
         for word in (page.title, *page.keywords)
+    } | {
+        Entry(capitalised(word), "Contact", f"/contact/#contact-{contact.id}")
+        for contact in site.contacts.values()
+        for word in (contact.naam, *contact.trefwoorden)
     }
     groups: dict[str, list[Entry]] = {}
     for entry in sorted(entries, key=lambda e: (_sort_key(e.word), e.title, e.address)):

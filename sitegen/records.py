@@ -282,6 +282,7 @@ PROGRAMME = Record(
     optional("voor_wie", LINES, "voor wie, en met welke voorwaarden"),
     optional("inhoud", Many(SECTION), "de tekst van de pagina, in stukken met een tussentitel"),
     optional("aanvragen", LINES, "hoe je het vraagt"),
+    optional("nu", LINE, "wat iemand nu kan doen, als de actie afgelopen is"),
     optional("contacten", Many(Ref("contacts", "het id van een contact")), "bij wie je terechtkan"),
     optional("links", Many(LINK), "meer informatie op andere sites"),
     optional("trefwoorden", LINES, "woorden voor de lijst van A tot Z"),

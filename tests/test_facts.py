@@ -9,12 +9,12 @@ from sitegen.read import read_site
 from tests.conftest import words
 
 FACTS = {
-    "index.html": ["corona", "e-inclusie", "noodacties", "relanceplannen", "lange termijn"],
+    "index.html": ["corona", "e-inclusie", "noodacties", "relanceplannen", "lange termijn", "digitaal dé oplossing", "veel zichtbaarder", "wat mensen nodig hadden"],
     "acties/digitale-pakketten/index.html": [
-        "2.500 digitale pakketten", "OCMW", "al cliënt of je werd het", "te weinig geld", "maatschappelijk werker",
+        "2.500 digitale pakketten", "OCMW", "al cliënt? Of werd je het", "te weinig geld", "maatschappelijk werker",
         "naar werk", "school", "alleen", "een nieuwe laptop", "1 jaar steun voor internet: een deel van de kosten",
-        "bij je thuis", "installeren", "op jouw maat", "basisvaardigheden", "Smartschool", "veilig",
-        "januari 2021 tot december 2021", "tussen februari en april 2021", "Alle pakketten zijn toegewezen",
+        "bij je thuis", "installeerde", "op jouw maat", "basisvaardigheden", "Smartschool", "veilig",
+        "januari 2021 tot december 2021", "tussen februari en april 2021", "waren alle pakketten toegewezen",
         "digitale.pakketten@ocmw.gent", "OCMW Gent",
     ],
     "acties/herstelde-toestellen/index.html": [

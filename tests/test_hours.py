@@ -1,6 +1,6 @@
 import pytest
 
-from sitegen.hours import CLOSED, MIDNIGHT, Day, Range, parse_day, parse_days, week_in_words
+from sitegen.hours import CLOSED, MIDNIGHT, Day, Range, parse_day, parse_days, week_groups
 
 
 def plain(text):
@@ -118,11 +118,13 @@ def test_old_data_can_be_shown_without_saying_closed():
     assert CLOSED.in_words("geen uren bekend") == "geen uren bekend"
 
 
-def test_a_week_on_one_line_joins_days_with_the_same_hours():
+def test_days_with_the_same_hours_stand_on_one_line():
     morning, afternoon = parse_day("10:00-12:00"), parse_day("13:00-17:00")
-    week = {0: morning, 1: afternoon, 2: morning, 3: morning, 4: morning}
+    week = {0: morning, 1: afternoon, 2: morning, 3: morning, 5: CLOSED}
 
-    assert plain(week_in_words(week)) == (
-        "maandag en woensdag tot en met vrijdag van 10 tot 12 uur; dinsdag van 13 tot 17 uur"
-    )
-    assert week_in_words({}) == "gesloten"
+    assert [(days, plain(day)) for days, day in week_groups(week)] == [
+        ("maandag, woensdag en donderdag", "van 10 tot 12 uur"),
+        ("dinsdag", "van 13 tot 17 uur"),
+    ]
+    assert week_groups({0: morning, 1: morning, 2: morning})[0][0] == "maandag tot en met woensdag"
+    assert week_groups({}) == []

@@ -13,6 +13,8 @@ TODAY = date(2026, 11, 23)
     "checked, freshness",
     [
         ("2026-11-23", Freshness.FRESH),
+        # A check after the day itself says nothing about that day.
+        ("2026-11-24", Freshness.EXPIRED),
         ("2026-05-24", Freshness.FRESH),
         ("2026-05-23", Freshness.CALL_FIRST),
         ("2025-11-24", Freshness.CALL_FIRST),

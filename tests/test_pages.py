@@ -67,7 +67,7 @@ def test_hours_that_are_too_old_say_neither_open_nor_closed(project):
         place = page.context.get("place")
         for timetable in place.timetables if place else ():
             assert place.freshness == "verlopen"
-            assert "gesloten" not in timetable.words + str(timetable.days)
+            assert "gesloten" not in str(timetable.lines) + str(timetable.days)
 
 
 def test_fresh_hours_say_on_which_days_a_place_is_closed(project):

@@ -161,7 +161,7 @@ def test_a_place_with_old_hours_makes_no_claim_and_asks_to_call(pages):
     assert len(places) == 8
     for name, page in places.items():
         text = words(page.main)
-        assert "Bel eerst" in text and "We weten niet of ze nog kloppen." in text, name
+        assert "Bel eerst" in text and "of de uren nog kloppen." in text, name
         assert "laatst bekende uren (6 maart 2024)" in words(page.table.caption), name
         assert not re.search(r"\b(nu open|is open|gesloten)\b", text.lower()), name
         assert len(page.select("table tbody tr")) == 7, name
