@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from sitegen.dates import parse_date
-from sitegen.problems import FORMATS, DataError, UseError, as_text, did_you_mean, summary
+from sitegen.problems import FORMATS, DataError, UseError, as_text, did_you_mean, errors, summary
 
 COMMANDS = {
     "build": "de site maken (dit gebeurt ook zonder commando)",
@@ -33,8 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code: int = import_module(f"sitegen.commands.{args.command}").run(args)
         return code
     except DataError as error:
-        print(as_text(error.problems), file=sys.stderr)
-        print(f"\n{summary(error.problems)}. Er is niets veranderd aan de site.", file=sys.stderr)
+        wrong = errors(error.problems)
+        print(as_text(wrong), file=sys.stderr)
+        print(f"\n{summary(wrong)}. Er is niets veranderd aan de site.", file=sys.stderr)
         return 1
     except UseError as error:
         print(f"build.py: {error}", file=sys.stderr)

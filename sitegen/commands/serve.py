@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import shutil
 import tempfile
 from argparse import Namespace
 from html import escape
@@ -11,7 +10,7 @@ from pathlib import Path
 
 from sitegen.commands import read_and_render, today
 from sitegen.paths import Paths
-from sitegen.problems import DataError, UseError, as_text, summary
+from sitegen.problems import DataError, UseError, as_text, errors, summary
 from sitegen.render import files
 from sitegen.text import counted
 from sitegen.write import write
@@ -26,36 +25,37 @@ PROBLEM_PAGE = """<!DOCTYPE html>
 
 
 def run(args: Namespace) -> int:
-    from livereload import Server
     from livereload.handlers import LiveReloadHandler
 
-    # Its own lines are English, and say nothing that ours do not.
-    logging.getLogger("livereload").setLevel(logging.ERROR)
+    # livereload's own lines are English, and say nothing that ours do not.
+    logging.disable(logging.WARNING)
     # livereload forgets a save within 3 seconds of the one before.
     LiveReloadHandler.DEFAULT_RELOAD_TIME = 0
-    folder = Path(tempfile.mkdtemp(prefix="digitaal-mee-"))
-    paths = Paths.of(args.root, folder / "site")
+    with tempfile.TemporaryDirectory(prefix="digitaal-mee-") as folder:
+        _serve(args, Paths.of(args.root, Path(folder) / "site"))
+    return 0
+
+
+def _serve(args: Namespace, paths: Paths) -> None:
+    from livereload import Server
 
     def rebuild() -> None:
         try:
             site, outputs, warnings = read_and_render(paths, today(args), args.base_url)
-            write(files(outputs, site), paths)
+            # The page with the problems is not in the list of what was written.
+            write(files(outputs, site), paths, force=True)
             print(f"{counted(len(outputs), 'bestand', 'bestanden')} gemaakt; {summary(warnings)}")
         except DataError as error:
-            _show(paths.out, as_text(error.problems), summary(error.problems))
+            _show(paths.out, as_text(errors(error.problems)), summary(errors(error.problems)))
         except UseError as error:
             _show(paths.out, str(error), "de site kan niet gemaakt worden")
 
-    try:
-        rebuild()
-        server = Server()
-        for source in (paths.data, paths.content, paths.templates, paths.static):
-            server.watch(str(source), rebuild)
-        print(f"Bekijk de site op http://127.0.0.1:{args.port}/ (stoppen: Ctrl+C)")
-        server.serve(root=str(paths.out), host="127.0.0.1", port=args.port, open_url_delay=None)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    return 0
+    rebuild()
+    server = Server()
+    for source in (paths.data, paths.content, paths.templates, paths.static):
+        server.watch(str(source), rebuild)
+    print(f"Bekijk de site op http://127.0.0.1:{args.port}/ (stoppen: Ctrl+C)", flush=True)
+    server.serve(root=str(paths.out), host="127.0.0.1", port=args.port, open_url_delay=None)
 
 
 def _show(out: Path, problems: str, title: str) -> None:
