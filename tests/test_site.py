@@ -212,9 +212,9 @@ def test_the_status_of_an_action_is_the_one_of_the_day(build, day, action, statu
         )
     else:
         assert words(page.select_one("main .stand")) == status
-    card = lists.select_one(f"article a[href='{action}/']")
+    card = lists.select_one(f".kaart a[href='{action}/']")
     if card:
-        assert words(card.find_parent("article").select_one(".stand")) == status
+        assert words(card.find_parent(class_="kaart").select_one(".stand")) == status
 
 
 def test_the_date_of_the_build_stands_at_the_foot_of_every_page(pages):
