@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
@@ -61,29 +62,31 @@ class _Scan(HTMLParser):
 
 
 def check_texts(
-    texts: Iterable[Text], known: Mapping[str, str], static: Collection[str]
+    texts: Iterable[Text], addresses: Collection[str], static: Collection[str]
 ) -> Iterator[Problem]:
     """What is wrong with links, images and headings in the Markdown, at the place where it was typed.
 
-    `known` are the addresses of all pages; `static` the paths of the files that are copied.
+    `addresses` are those of all pages; `static` the paths of the files that are copied.
     """
-    texts = list(texts)
-    scans = {text_address(text): _Scan(uncleaned_html(text.body)) for text in texts}
-    files = {f"/{path}" for path in static}
-    for text in texts:
-        scan = scans[text_address(text)]
+    scans = {text: _Scan(uncleaned_html(text.body)) for text in texts}
+    targets = _Targets(
+        pages=frozenset(addresses),
+        files=frozenset(f"/{path}" for path in static),
+        # Other pages have anchors of their template as well; those are checked on the whole page.
+        anchors={text_address(text): scan.ids for text, scan in scans.items() if text.sjabloon == "tekst"},
+    )
+    for text, scan in scans.items():
         seen: Counter[str] = Counter()
         for tag, target, words in scan.links:
             seen[target] += 1
-            for code, message in _wrong(
-                text, tag, target, words, files if tag == "img" else known.keys() | files, scans, texts
-            ):
+            for code, message in targets.wrong(text_address(text), tag, target, words):
                 line, column = _place(text, target, seen[target], words)
                 yield _at(text, line, column, code, message)
         for level, heading in scan.headings:
             if level in ("h1", "h5", "h6"):
                 message = 'de titel staat al bovenaan: begin een tussentitel met "##" of "###"'
-                yield _at(text, *_place(text, heading, 1, heading, from_start=True), "tussentitel", message)
+                line, _ = _place(text, heading, 1, heading)
+                yield _at(text, line, 1, "tussentitel", message)
 
 
 def check(outputs: list[Output], static: Collection[str], templates: str) -> list[Problem]:
@@ -100,46 +103,46 @@ def check(outputs: list[Output], static: Collection[str], templates: str) -> lis
     return problems
 
 
-def _wrong(
-    text: Text,
-    tag: str,
-    target: str,
-    words: str,
-    known: Collection[str],
-    scans: Mapping[str, _Scan],
-    texts: list[Text],
-) -> Iterator[tuple[str, str]]:
-    if tag == "img" and not words.strip():
-        yield (
-            "beschrijving-afbeelding",
-            "deze afbeelding heeft geen beschrijving: zet tussen [ ] wat erop te zien is",
-        )
-    if tag == "a" and not words:
-        yield "link-woorden", "deze link heeft geen woorden: zet tussen [ ] waar hij naartoe gaat"
-    parts = _split(target)
-    scheme, netloc, fragment = parts.scheme, parts.netloc, parts.fragment
-    if not target or not target.strip("/") and len(target) > 1:
-        yield "link", "deze link heeft geen adres: zet het tussen ( )"
-    elif tag == "img" and (scheme or netloc):
-        yield (
-            "afbeelding",
-            f'"{target}" staat op een andere site: zet de afbeelding in static/img/ en schrijf /img/naam.png',
-        )
-    elif scheme or netloc:
-        if problem := _wrong_outside(target, scheme, parts.path):
-            yield "link-soort", problem
-    else:
-        address = unquote(urlsplit(urljoin(text_address(text), target)).path)
-        plain = {text_address(other) for other in texts if other.sjabloon == "tekst"}
-        if address not in known:
+@dataclass(frozen=True)
+class _Targets:
+    """Where a text can link to: pages, files, and the anchors of pages that are text only."""
+
+    pages: Collection[str]
+    files: Collection[str]
+    anchors: Mapping[str, Collection[str]]
+
+    def wrong(self, address: str, tag: str, target: str, words: str) -> Iterator[tuple[str, str]]:
+        """Code and message of all that is wrong with one link or image on the page at `address`."""
+        if not words.strip():
+            if tag == "img":
+                yield "beschrijving-afbeelding", NO_DESCRIPTION
+            else:
+                yield "link-woorden", "deze link heeft geen woorden: zet tussen [ ] waar hij naartoe gaat"
+        parts = _split(target)
+        if not target or not target.strip("/") and len(target) > 1:
+            yield "link", "deze link heeft geen adres: zet het tussen ( )"
+        elif not (parts.scheme or parts.netloc):
+            yield from self._wrong_inside(address, tag, target, parts.fragment)
+        elif tag == "img":
             yield (
-                "link",
-                f'"{target}": {"deze afbeelding" if tag == "img" else "deze pagina"} bestaat niet.{_hint(target, address, known)}',
+                "afbeelding",
+                f'"{target}" staat op een andere site: zet ze in static/img/ en schrijf /img/naam.png',
             )
-        # Other pages have anchors of their template as well; those are checked on the whole page.
-        elif fragment and address in plain and unquote(fragment) not in scans[address].ids:
-            hint = did_you_mean(fragment, scans[address].ids)
-            yield "anker", f'"{target}": op {address} staat geen "#{fragment}".{hint}'
+        elif message := _wrong_outside(target, parts.scheme, parts.path):
+            yield "link-soort", message
+
+    def _wrong_inside(self, address: str, tag: str, target: str, fragment: str) -> Iterator[tuple[str, str]]:
+        path = unquote(urlsplit(urljoin(address, target)).path)
+        if tag == "img" and path not in self.files:
+            yield "link", f'"{target}": deze afbeelding bestaat niet.{did_you_mean(path, self.files)}'
+        elif path not in self.files and path not in self.pages:
+            yield "link", f'"{target}": deze pagina bestaat niet.{_hint(target, path, self.pages)}'
+        elif fragment and path in self.anchors and unquote(fragment) not in self.anchors[path]:
+            hint = did_you_mean(fragment, self.anchors[path])
+            yield "anker", f'"{target}": op {path} staat geen "#{fragment}".{hint}'
+
+
+NO_DESCRIPTION = "deze afbeelding heeft geen beschrijving: zet tussen [ ] wat erop te zien is"
 
 
 def _wrong_outside(target: str, scheme: str, path: str) -> str:
@@ -213,7 +216,7 @@ def _at(text: Text, line: int, column: int, code: str, message: str) -> Problem:
     return Problem(text.file, line, column, "error", code, message, source)
 
 
-def _place(text: Text, typed: str, nth: int, words: str, from_start: bool = False) -> tuple[int, int]:
+def _place(text: Text, typed: str, nth: int, words: str) -> tuple[int, int]:
     """Line and column of the nth link to `typed`: inside its brackets, or else where its words stand."""
     patterns = [
         rf"(?<=[(<]){re.escape(typed)}(?=[)>\s\"'])",
@@ -225,7 +228,7 @@ def _place(text: Text, typed: str, nth: int, words: str, from_start: bool = Fals
         found = [(n, match.start() + 1) for n, line in lines for match in re.finditer(pattern, line)]
         if found:
             number, column = found[min(nth, len(found)) - 1]
-            return number, 1 if from_start else column
+            return number, column
     fallback = re.escape(words.strip() or typed) if typed else r"\]\(\s*\)"
     for n, line in lines:
         if match := re.search(fallback, line):

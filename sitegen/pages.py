@@ -107,11 +107,12 @@ class Person:
 
 @dataclass(frozen=True)
 class Entry:
-    """A line in the list from A to Z."""
+    """A line in the list from A to Z; `over` when it leads to an action that has ended."""
 
     word: str
     title: str
     address: str
+    over: bool
 
 
 def all_pages(site: Site, today: date) -> list[Page]:
@@ -337,16 +338,12 @@ def _letters(pages: list[Page], actions: list[Action], site: Site) -> list[tuple
     """Every listed page under its title and its keywords, and every contact, by first letter."""
     over = {action.address for action in actions if action.status is Status.OVER}
     entries = {
-        Entry(
-            capitalised(word),
-            f"{page.title} (afgelopen)" if page.address in over else page.title,
-            page.address,
-        )
+        Entry(capitalised(word), page.title, page.address, page.address in over)
         for page in pages
         if page.listed
         for word in (page.title, *page.keywords)
     } | {
-        Entry(capitalised(word), "Contact", f"/contact/#contact-{contact.id}")
+        Entry(capitalised(word), "Contact", f"/contact/#contact-{contact.id}", False)
         for contact in site.contacts.values()
         for word in (contact.naam, *contact.trefwoorden)
     }

@@ -69,6 +69,8 @@ def refuse_foreign(paths: Paths, force: bool) -> None:
     """Before anything is rendered: is this a folder that a build may replace?"""
     out = paths.out
     kept = {root / name for root in (paths.root, HOME) for name in KEPT}
+    # A project may stand inside one of these folders, as the examples of the tests do.
+    kept = {folder for folder in kept if not paths.root.is_relative_to(folder)}
     if any(out == folder or out.is_relative_to(folder) for folder in kept) or any(
         source.is_relative_to(out) for source in (paths.root, HOME, *kept)
     ):
