@@ -66,6 +66,10 @@ class Document:
     whole: bool = True
 
 
+# Each broken record costs one more reading of the file; past this many it is the file that is broken.
+MOST_BROKEN_RECORDS = 50
+
+
 def parse_yaml(source: Source, loader: Any = FastLoader) -> Document:
     """Nodes from YAML text.
 
@@ -84,7 +88,7 @@ def parse_yaml(source: Source, loader: Any = FastLoader) -> Document:
         except yaml.MarkedYAMLError as error:
             problem = explain(source, lines, error)
             problems.append(problem)
-            if not _leave_out_record(lines, problem.line):
+            if len(problems) > MOST_BROKEN_RECORDS or not _leave_out_record(lines, problem.line):
                 return Document(source, None, tuple(problems), whole=False)
         else:
             return Document(source, node, (*problems, *found), whole=not problems)

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sitegen import validate
+from sitegen import markup, validate
 from sitegen.fields import Invalid, Report
 from sitegen.geo import Area
 from sitegen.load import load_json, load_page, load_yaml
@@ -101,8 +101,8 @@ def _texts(paths: Paths, report: Report) -> dict[str, Text]:
     for name, path in found.items():
         page = load_page(path, paths.name(path))
         report.problems.extend(page.front.problems)
-        report.problems.extend(validate.file_name(page, name))
-        report.problems.extend(validate.markdown(page))
+        report.problems.extend(validate.file_name(page.source, name))
+        report.problems.extend(markup.misread(page.source, page.body, page.body_line))
         if page.front.node is None or isinstance(page.front.node, Scalar):
             if page.front.whole:
                 report.problems.append(page.source.problem(1, 1, "front-matter", EMPTY_FRONT_MATTER))

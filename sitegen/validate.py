@@ -12,10 +12,10 @@ from typing import Any
 from sitegen.dates import in_words
 from sitegen.fields import INVALID, Invalid, Record, Reference, Report
 from sitegen.geo import Area, Point, contains, distance_to_m
-from sitegen.load import Page
 from sitegen.model import Contact, Digipunt, Freshness, Programme, Settings, Thresholds, Wijk
 from sitegen.nodes import Broken, Document, Mapping, Node, Scalar, Sequence
 from sitegen.problems import Problem, did_you_mean
+from sitegen.source import Source
 
 # The districts' outlines are simplified by 20 m, and a point at a stop or in a street is less exact.
 MARGIN_M = {"gebouw": 50, "halte": 250, "straat": 350}
@@ -129,14 +129,15 @@ def on_the_map(
     """Points far from the town, or in another district than the record says."""
     if not areas:
         return
+    bounds = _Bounds.around(areas.values())
     for entry in found:
         place = entry.value
         if not isinstance(place, Digipunt) or not place.coordinaten:
             continue
         point = place.coordinaten.point
         node = _at(entry, "coordinaten")
-        if not _in_surroundings(point, areas.values()):
-            swapped = _in_surroundings(Point(point.lon, point.lat), areas.values())
+        if not bounds.holds(point):
+            swapped = bounds.holds(Point(point.lon, point.lat))
             what = "lat en lon zijn verwisseld" if swapped else "kijk lat en lon na op een kaart"
             yield node.problem("ver-weg", f"dit punt ligt buiten de omgeving van de stad: {what}", "warning")
             continue
@@ -205,34 +206,11 @@ def example_address(found: Settings, document: Document) -> Iterator[Problem]:
         )
 
 
-RAW_HTML = re.compile(r"(?<!\\)<(?!https?://|mailto:|[^\s<>@]+@)[a-zA-Z/!][^>]*>?")
-LIST_ITEM = re.compile(r"\s*(?:[-*+]|[0-9]+\.) ")
-
-
-def markdown(page: Page) -> Iterator[Problem]:
-    """What Markdown reads otherwise than whoever typed it."""
-    fenced = False
-    before = ""
-    for number, line in enumerate(page.body.split("\n"), page.body_line):
-        if line.lstrip().startswith(("```", "~~~")):
-            fenced = not fenced
-        if fenced:
-            continue
-        words = re.sub(r"(`+).*?\1", lambda code: " " * len(code[0]), line)
-        if match := RAW_HTML.search(words):
-            message = f'HTML zoals "{match[0]}" wordt niet gebruikt: schrijf het in Markdown, of zet `…` rond de tekst'
-            yield page.source.problem(number, match.start() + 1, "html", message)
-        plain_before = before.strip() and not before[0].isspace() and not LIST_ITEM.match(before)
-        if LIST_ITEM.match(line) and plain_before and not before.startswith(("#", ">")):
-            yield page.source.problem(number, 1, "lijst", "zet een lege regel voor deze lijst")
-        before = line
-
-
-def file_name(page: Page, name: str) -> Iterator[Problem]:
+def file_name(source: Source, name: str) -> Iterator[Problem]:
     """The path of a page is its address: it must look the same everywhere."""
     if not all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", part) for part in name.split("/")):
         message = "dit bestand wordt een webadres: gebruik in de naam kleine letters, cijfers en streepjes"
-        yield page.source.problem(1, 1, "bestandsnaam", message)
+        yield source.problem(1, 1, "bestandsnaam", message)
 
 
 def ids_typed(document: Document) -> list[str]:
@@ -285,11 +263,21 @@ def _contains(areas: MappingType[int, Area], wijk: Wijk, point: Point) -> bool:
     return wijk.nummer in areas and contains(areas[wijk.nummer], point)
 
 
-def _in_surroundings(point: Point, areas: Iterable[Area]) -> bool:
-    corners = [corner for area in areas for corner in area.ring]
-    lons, lats = [c[0] for c in corners], [c[1] for c in corners]
-    around = SURROUNDINGS_DEGREES
-    return (
-        min(lats) - around <= point.lat <= max(lats) + around
-        and min(lons) - around <= point.lon <= max(lons) + around
-    )
+@dataclass(frozen=True)
+class _Bounds:
+    """The smallest rectangle around the districts, and a few kilometres more."""
+
+    south: float
+    north: float
+    west: float
+    east: float
+
+    @classmethod
+    def around(cls, areas: Iterable[Area]) -> _Bounds:
+        corners = [corner for area in areas for corner in area.ring]
+        lons, lats = [corner[0] for corner in corners], [corner[1] for corner in corners]
+        more = SURROUNDINGS_DEGREES
+        return cls(min(lats) - more, max(lats) + more, min(lons) - more, max(lons) + more)
+
+    def holds(self, point: Point) -> bool:
+        return self.south <= point.lat <= self.north and self.west <= point.lon <= self.east
