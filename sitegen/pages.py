@@ -7,8 +7,9 @@ templates, know addresses. They are Dutch, end in "/", and never change.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from textwrap import shorten
 from typing import Any
 
 from sitegen import model
@@ -126,7 +127,6 @@ def all_pages(site: Site, today: date) -> list[Page]:
         *(_place_page(site, place) for place in places),
     ]
     shared: dict[str, dict[str, Any]] = {
-        "start": {"actions": actions, "place_count": len(_shown(places))},
         "acties": {"by_status": _by_status(actions), "by_audience": _by_audience(site, actions)},
         "digipunten": {
             "by_wijk": _by_wijk(_shown(places)),
@@ -137,7 +137,7 @@ def all_pages(site: Site, today: date) -> list[Page]:
         "inhoud": {"letters": _letters(pages, actions, site)},
     }
     return [
-        *(_with(page, shared.get(page.text.sjabloon, {})) if page.text else page for page in pages),
+        *(replace(page, context=shared.get(page.text.sjabloon, {})) if page.text else page for page in pages),
         Page("/sitemap.xml", "sitemap.xml", "", "", {"listed": [p for p in pages if p.listed]}, listed=False),
         Page("/robots.txt", "robots.txt", "", "", listed=False),
     ]
@@ -177,10 +177,6 @@ def text_address(text: Text) -> str:
     if text.sjabloon == "niet-gevonden":
         return "/404.html"
     return "/" if text.name == "index" else f"/{text.name.removesuffix('/index')}/"
-
-
-def _with(page: Page, more: Mapping[str, Any]) -> Page:
-    return Page(**{**vars(page), "context": {**page.context, **more}})
 
 
 def _text_page(site: Site, text: Text) -> Page:
@@ -238,7 +234,11 @@ def _place_page(site: Site, place: Place) -> Page:
         place.address,
         "pages/digipunt.html",
         f"Digipunt {digipunt.naam}",
-        f"Digipunt {digipunt.naam}, {digipunt.adres}{where}: uren, hulp en contact."[:165],
+        shorten(
+            f"Digipunt {digipunt.naam}, {digipunt.adres}{where}: uren, hulp en contact.",
+            165,
+            placeholder=" …",
+        ),
         {"place": place},
         trail=_trail(site, place.address),
         keywords=tuple(filter(None, (digipunt.naam, digipunt.adres.straat, place.wijk))),

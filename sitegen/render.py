@@ -96,7 +96,7 @@ def _environment(site: Site, paths: Paths, today: date) -> jinja2.Environment:
         number=text.number,
         listed=text.listed,
         capitalised=text.capitalised,
-        counted=lambda count, one, many: text.counted(count, one, many),
+        counted=text.counted,
         in_words=dates.in_words,
         slug=text.slug,
     )
