@@ -16,7 +16,7 @@ from sitegen import model
 from sitegen.hours import Week, full_week, week_groups
 from sitegen.model import Contact, Digipunt, Freshness, Programme, Site, Status, Text
 from sitegen.problems import Problem
-from sitegen.text import capitalised, slug, unaccented
+from sitegen.text import capitalised, unaccented
 
 CHANNEL_NAMES = {
     "hulp": "Uren met hulp",
@@ -310,12 +310,12 @@ def _shown(places: list[Place]) -> list[Place]:
 
 def _by_wijk(places: list[Place]) -> list[tuple[str, str, list[Place]]]:
     """(anchor, name, places) in the order of the alphabet; places without a district come last."""
-    groups: dict[str, list[Place]] = {}
+    groups: dict[tuple[str, str], list[Place]] = {}
     for place in sorted(places, key=lambda place: _sort_key(place.digipunt.naam)):
-        groups.setdefault(place.wijk, []).append(place)
-    ordered = sorted(groups.items(), key=lambda group: (not group[0], _sort_key(group[0])))
+        groups.setdefault((place.wijk, place.digipunt.wijk), []).append(place)
+    ordered = sorted(groups.items(), key=lambda group: (not group[0][0], _sort_key(group[0][0])))
     return [
-        (f"wijk-{slug(name) or 'onbekend'}", name or "Wijk niet bekend", found) for name, found in ordered
+        (f"wijk-{id or 'onbekend'}", name or "Wijk niet bekend", found) for (name, id), found in ordered
     ]
 
 
