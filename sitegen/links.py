@@ -167,7 +167,8 @@ def _hint(target: str, address: str, known: Collection[str]) -> str:
         return f' Schrijf "mailto:{target}".'
     if re.match(r"(?:www\.|[a-z0-9-]+\.(?:be|gent|com|org|eu|vlaanderen)\b)", target):
         return f' Schrijf "https://{target}".'
-    return did_you_mean(address, known)
+    from_the_root = f"/{target.strip('/')}/"
+    return f' Bedoelde je "{from_the_root}"?' if from_the_root in known else did_you_mean(address, known)
 
 
 def _split(target: str) -> SplitResult:
@@ -180,6 +181,9 @@ def _split(target: str) -> SplitResult:
 def _of_page(
     page: Page, scan: _Scan, scans: dict[str, _Scan], known: Collection[str], templates: str
 ) -> Iterator[Problem]:
+    if [level for level, _ in scan.headings].count("h1") != 1 or "inhoud" not in scan.ids:
+        message = f'{page.address} heeft niet één hoofdtitel (h1) in een deel met id "inhoud"'
+        yield Problem(f"{templates}/{page.template}", 1, 1, "error", "zonder-inhoud", message)
     for id, times in Counter(scan.ids).items():
         if times > 1:
             yield _on_page(

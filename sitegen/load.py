@@ -62,7 +62,7 @@ def load_json(path: Path) -> Any:
     """A data file that programs made; editors do not change it."""
     try:
         return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         raise UseError(f"{path.name} kan niet gelezen worden: het is geen geldige JSON") from None
 
 
@@ -78,6 +78,8 @@ CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
 )
 SHOWN = 5
+# Longer than any text that fits a key; the parser takes quadratic time for some of them.
+LONGEST_LINE = 5000
 
 
 INVISIBLE = "hier staat een onzichtbaar stuurteken: wis het en typ de tekst opnieuw"
@@ -120,6 +122,11 @@ def _read(path: Path, name: str) -> tuple[Source, list[Problem], bool]:
         )
         problems.extend(source.problem(number, 1, "conflict", message) for number in conflicts)
         return source, problems, False
+    for number, line in enumerate(source.lines, 1):
+        if len(line) > LONGEST_LINE:
+            problems.append(
+                source.problem(number, 1, "te-lang", "deze regel is veel te lang: kort de tekst in")
+            )
     invisible = [
         source.problem(number, match.start() + 1, "stuurteken", INVISIBLE)
         for number, line in enumerate(source.lines, 1)

@@ -15,7 +15,12 @@ TAGS = {
     *("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "a", "strong", "em"),
     *("code", "pre", "blockquote", "hr", "br", "img"),
 }
-ATTRIBUTES = {"*": {"id", "class"}, "a": {"href", "hreflang"}, "img": {"src", "alt", "width", "height"}}
+ATTRIBUTES = {
+    "*": {"id", "class", "title", "lang"},
+    "a": {"href", "hreflang"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start"},
+}
 SCHEMES = {"https", "http", "mailto", "tel"}
 
 # smarty takes these for opening quotes: 's morgens, 't, 'n, 'k, '90.
@@ -47,6 +52,7 @@ def _converter() -> Any:
 
 
 RAW_HTML = re.compile(r"(?<!\\)<(?!https?://|mailto:|[^\s<>@]+@)[a-zA-Z/!][^>]*>?")
+DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:")
 LIST_ITEM = re.compile(r"\s*(?:[-*+]|[0-9]+\.) ")
 
 
@@ -63,6 +69,12 @@ def misread(source: Source, body: str, first_line: int) -> Iterator[Problem]:
         if match := RAW_HTML.search(words):
             message = f'HTML zoals "{match[0]}" wordt niet gebruikt: schrijf het in Markdown, of zet `…` rond de tekst'
             yield source.problem(number, match.start() + 1, "html", message)
+        if match := DEFINITION.match(line):
+            message = f'deze regel verschijnt niet op de pagina: zet een "\\" voor "{match[0]}", of schrijf de link als [woorden](adres)'
+            yield source.problem(number, match.start() + 1, "verdwenen-regel", message)
+        if re.match(r" {1,3}\S", line):
+            message = "deze regel begint met 1 tot 3 spaties: begin vooraan, of met 4 spaties als ze bij een punt van een lijst hoort"
+            yield source.problem(number, 1, "spaties", message)
         plain_before = before.strip() and not before[0].isspace() and not LIST_ITEM.match(before)
         if LIST_ITEM.match(line) and plain_before and not before.startswith(("#", ">")):
             yield source.problem(number, 1, "lijst", "zet een lege regel voor deze lijst")

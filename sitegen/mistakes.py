@@ -105,7 +105,9 @@ def before_parsing(source: Source) -> Iterator[Problem]:
         elif match := re.match(r"[^#\"']*?[:-] *(?=\t)", line):
             message = "hier staat een tab: gebruik een spatie"
             yield source.problem(number, match.end() + 1, "tab", message)
-        elif line.rstrip() in ("---", "...") and any(map(str.strip, source.lines[: number - 1])):
+        elif line.rstrip() == "---" and any(
+            re.match(r"\s*[^\s#]", line) for line in source.lines[: number - 1]
+        ):
             message = f'"{line.rstrip()}" begint een nieuw document: haal deze regel weg'
             yield source.problem(number, 1, "tweede-document", message)
 

@@ -253,6 +253,7 @@ def _action(site: Site, programme: Programme, today: date) -> Action:
 
 
 def _place(site: Site, digipunt: Digipunt, today: date) -> Place:
+    digipunt = replace(digipunt, nagekeken=_check_by(digipunt.nagekeken, today))
     wijk = site.wijken.get(digipunt.wijk)
     notice = digipunt.melding
     freshness = site.freshness(digipunt, today)
@@ -280,7 +281,13 @@ def _unknown(digipunt: Digipunt) -> tuple[str, ...]:
     return tuple(question for question, answered in questions.items() if not answered)
 
 
+def _check_by(check: model.Check | None, today: date) -> model.Check | None:
+    """A check that lies after the day of the build has not happened."""
+    return check if check and check.op.first_day <= today else None
+
+
 def _person(site: Site, contact: Contact, today: date) -> Person:
+    contact = replace(contact, nagekeken=_check_by(contact.nagekeken, today))
     freshness = site.freshness(contact, today)
     return Person(contact, freshness, _timetables(contact.uren, freshness))
 
@@ -314,9 +321,7 @@ def _by_wijk(places: list[Place]) -> list[tuple[str, str, list[Place]]]:
     for place in sorted(places, key=lambda place: _sort_key(place.digipunt.naam)):
         groups.setdefault((place.wijk, place.digipunt.wijk), []).append(place)
     ordered = sorted(groups.items(), key=lambda group: (not group[0][0], _sort_key(group[0][0])))
-    return [
-        (f"wijk-{id or 'onbekend'}", name or "Wijk niet bekend", found) for (name, id), found in ordered
-    ]
+    return [(f"wijk-{id or 'onbekend'}", name or "Wijk niet bekend", found) for (name, id), found in ordered]
 
 
 def _by_status(actions: list[Action]) -> list[tuple[Status, list[Action]]]:

@@ -46,7 +46,7 @@ def read(paths: Paths, today: date) -> Reading:
         if name != "site"
     }
     texts = _texts(paths, report)
-    ids = _ids(documents)
+    ids = _ids(documents, entries)
     unread = _unread(documents, ids, report.problems)
     report.problems.extend(_unknown_files(paths))
     report.problems.extend(validate.references(report.references, ids, unread))
@@ -71,10 +71,11 @@ def _together(
     today: date,
 ) -> Iterator[Problem]:
     """What only shows when records are seen beside each other, or beside the calendar."""
-    yield from validate.parts_of_programmes(entries["programmes"])
+    parts = list(validate.parts_of_programmes(entries["programmes"]))
+    yield from parts
     yield from validate.on_the_map(entries["digipunten"], _by_id(entries["wijken"]), areas)
     yield from validate.notices(entries["digipunten"], today)
-    if not settings:
+    if not settings or parts:
         return
     site = _site(settings, entries, {})
     yield from validate.first_contact_can_be_called(settings, documents["site"], site.contacts)
@@ -153,10 +154,10 @@ def _by_id(entries: list[Entry]) -> dict[str, Any]:
     return {entry.id.text: entry.value for entry in entries if entry.valid and entry.id}
 
 
-def _ids(documents: Mapping[str, Document]) -> dict[str, list[str]]:
+def _ids(documents: Mapping[str, Document], entries: Mapping[str, list[Entry]]) -> dict[str, list[str]]:
     site = documents["site"]
     words = {name: validate.ids_below(site, "site", name) for name in ("doelgroepen", "aanbod")}
-    return {name: validate.ids_typed(document) for name, document in documents.items()} | words
+    return {name: validate.ids_typed(documents[name], found) for name, found in entries.items()} | words
 
 
 def _unread(
@@ -167,9 +168,11 @@ def _unread(
     unread = {
         name
         for name, document in documents.items()
-        if document.node is None or (not ids[name] and document.source.name in troubled)
+        if document.node is None or (name in ids and not ids[name] and document.source.name in troubled)
     }
-    return unread if documents["site"].whole else unread | {"doelgroepen", "aanbod"}
+    if not documents["site"].whole or not (ids["doelgroepen"] and ids["aanbod"]):
+        unread |= {"doelgroepen", "aanbod"}
+    return unread
 
 
 def _areas(paths: Paths) -> dict[int, Area]:
@@ -178,11 +181,19 @@ def _areas(paths: Paths) -> dict[int, Area]:
     if not path.is_file():
         return {}
     try:
-        return {
-            feature["properties"]["wijknr"]: Area(
-                feature["properties"]["wijk"], feature["geometry"]["coordinates"][0]
-            )
-            for feature in load_json(path)["features"]
-        }
-    except (KeyError, TypeError, IndexError):
+        features = load_json(path)["features"]
+        return {feature["properties"]["wijknr"]: _area(feature) for feature in features}
+    except (KeyError, TypeError, IndexError, ValueError):
         raise UseError(f"{paths.name(path)} is geen kaart van wijken: zet het oude bestand terug") from None
+
+
+def _area(feature: Any) -> Area:
+    """A district of one or more parts: the largest part, by its number of corners."""
+    shape = feature["geometry"]
+    rings = (
+        [shape["coordinates"][0]]
+        if shape["type"] == "Polygon"
+        else [part[0] for part in shape["coordinates"]]
+    )
+    corners = max(rings, key=len)
+    return Area(feature["properties"]["wijk"], [(float(lon), float(lat)) for lon, lat, *_ in corners])

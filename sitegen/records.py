@@ -53,11 +53,11 @@ def parse_url(text: str) -> str:
         )
     try:
         parts = urlsplit(text)
-        host, named = parts.hostname or "", parts.username is not None or parts.port is not None
+        host, named = parts.hostname or "", parts.username is not None or parts.port == 0
     except ValueError:
         host, named = "", False
     # A name before the host shows another site than the one that opens.
-    if named or not text.startswith(("https://", "http://")) or not HOST.fullmatch(host):
+    if named or parts.scheme not in ("https", "http") or not HOST.fullmatch(host):
         raise ValueError(f'"{text}" is geen webadres: schrijf het voluit, zoals https://stad.gent/digipunten')
     return text
 
@@ -80,6 +80,12 @@ def parse_months(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,3}", text) or not 1 <= int(text) <= 120:
         raise ValueError(f'"{text}" kan niet: kies een aantal maanden van 1 tot 120')
     return int(text)
+
+
+def parse_latitude(text: str) -> float:
+    if abs(parse_degrees(text)) > 90:
+        raise ValueError(f'"{text}" bestaat niet: de breedtegraad gaat van -90 tot 90')
+    return float(text)
 
 
 def parse_degrees(text: str) -> float:
@@ -166,6 +172,7 @@ EMAIL = Text("een e-mailadres", parse_email)
 URL = Text("een webadres zoals https://stad.gent", parse_url)
 COUNT = Text("een getal", parse_count)
 MONTHS = Text("een aantal maanden", parse_months)
+LATITUDE = Text("graden zoals 51.05432", parse_latitude)
 DEGREES = Text("graden zoals 51.05432", parse_degrees)
 YES_NO = Choice({"ja": True, "nee": False})
 YES_NO_UNKNOWN = choice("ja", "nee", "onbekend")
@@ -300,7 +307,7 @@ ADDRESS = Record(
 
 LOCATION = Record(
     model.Location,
-    Key("lat", DEGREES, "de breedtegraad, zoals 51.05432"),
+    Key("lat", LATITUDE, "de breedtegraad, zoals 51.05432"),
     Key("lon", DEGREES, "de lengtegraad, zoals 3.72543"),
     optional("nauwkeurigheid", choice("gebouw", "halte", "straat"), "hoe dicht het punt bij de deur ligt"),
     name="coördinaten",
@@ -362,7 +369,7 @@ WIJK = Record(
     Key("id", SLUG, "het korte woord dat in de andere bestanden staat"),
     Key("naam", LINE, "de naam van de wijk"),
     Key("nummer", COUNT, "het nummer dat de stad gebruikt"),
-    Key("lat", DEGREES, "breedtegraad van het midden"),
+    Key("lat", LATITUDE, "breedtegraad van het midden"),
     Key("lon", DEGREES, "lengtegraad van het midden"),
 )
 
@@ -370,7 +377,7 @@ POSTCODE = Record(
     lambda postcode, namen, lat, lon, wijken: model.Postcode(postcode, namen, Point(lat, lon), wijken),
     Key("postcode", Text("een postcode", parse_postcode), "vier cijfers"),
     Key("namen", LINES, "de namen van de deelgemeenten"),
-    Key("lat", DEGREES, "breedtegraad van het midden"),
+    Key("lat", LATITUDE, "breedtegraad van het midden"),
     Key("lon", DEGREES, "lengtegraad van het midden"),
     Key("wijken", Many(Ref("wijken", "het id van een wijk")), "wijken die in deze postcode liggen"),
 )

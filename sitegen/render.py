@@ -50,7 +50,8 @@ def render(pages: list[Page], site: Site, paths: Paths, today: date) -> list[Out
         try:
             template = environment.get_template(page.template)
             outputs.append(Output(page, template.render(page=page, content=content, **page.context)))
-        except jinja2.TemplateError as error:
+        # A template can fail in any way that Python can.
+        except Exception as error:
             problems.append(_problem(error, page, paths))
     if problems:
         raise DataError(problems)
@@ -110,21 +111,26 @@ def _environment(site: Site, paths: Paths, today: date) -> jinja2.Environment:
     return environment
 
 
-def _problem(error: jinja2.TemplateError, page: Page, paths: Paths) -> Problem:
-    if isinstance(error, jinja2.TemplatesNotFound | jinja2.TemplateNotFound):
-        name = error.name if error.name and error.name != page.template else page.template
+def _problem(error: Exception, page: Page, paths: Paths) -> Problem:
+    file, line = _template_line(error, page)
+    if isinstance(error, jinja2.TemplateNotFound):
+        file, line = str(error.name or page.template), 1
         message = f"dit sjabloon ontbreekt; de pagina {page.address} heeft het nodig"
-        return Problem(f"{paths.name(paths.templates)}/{name}", 1, 1, "error", "sjabloon", message)
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        file, line = error.filename or page.template, error.lineno
-        message = f"de schrijfwijze van dit sjabloon klopt niet ({error.message})"
+    elif isinstance(error, jinja2.TemplateSyntaxError):
+        file, line = str(error.filename or page.template), error.lineno
+        message = "de schrijfwijze van dit sjabloon klopt hier niet"
+    elif isinstance(error, jinja2.UndefinedError):
+        message = f"het sjabloon kan {page.address} niet maken: {error}"
+    elif isinstance(error, UnicodeDecodeError):
+        message = "een sjabloon is niet in UTF-8 bewaard"
+    elif isinstance(error, RecursionError):
+        message = f"het sjabloon kan {page.address} niet maken: het gebruikt zichzelf"
     else:
-        file, line = _template_line(error, page)
-        message = f"het sjabloon kan {page.address} niet maken: {error.message}"
+        message = f"het sjabloon kan {page.address} niet maken ({type(error).__name__})"
     return Problem(_named(file, paths), line, 1, "error", "sjabloon", message)
 
 
-def _template_line(error: jinja2.TemplateError, page: Page) -> tuple[str, int]:
+def _template_line(error: Exception, page: Page) -> tuple[str, int]:
     """Jinja rewrites tracebacks so that the innermost template frame has its own file and line."""
     place = (page.template, 1)
     frame = error.__traceback__

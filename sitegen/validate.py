@@ -90,10 +90,13 @@ def references(
     found: Iterable[Reference], known: MappingType[str, Iterable[str]], unread: Iterable[str]
 ) -> Iterator[Problem]:
     """Ids that exist nowhere. Kinds in `unread` have records nobody could read, so nothing is said of them."""
+    unread = set(unread)
     for reference in found:
         ids, typed = known.get(reference.kind, ()), reference.node.text.strip()
         if typed in ids or reference.kind in unread:
             continue
+        if not ids:
+            unread.add(reference.kind)  # An empty list is one mistake, however many refer to it.
         hint = did_you_mean(typed, ids) or f" Ze staan in {STANDS_IN[reference.kind]}."
         yield reference.node.problem("verwijzing", f'"{typed}" is {MEANT[reference.kind]}.{hint}')
 
@@ -114,12 +117,22 @@ def first_contact_can_be_called(
 
 
 def parts_of_programmes(found: list[Entry]) -> Iterator[Problem]:
+    """A part belongs to a whole; an action without dates stands where its parts stand, so it has some."""
     programmes = {entry.value.id: entry.value for entry in found if isinstance(entry.value, Programme)}
+    wholes = {programme.onderdeel_van for programme in programmes.values()}
     for entry in found:
-        whole = programmes.get(entry.value.onderdeel_van) if isinstance(entry.value, Programme) else None
-        if whole and (whole.onderdeel_van or whole is entry.value):
+        programme = entry.value
+        if not isinstance(programme, Programme):
+            continue
+        whole = programmes.get(programme.onderdeel_van)
+        if whole and (whole.onderdeel_van or whole is programme):
             yield _at(entry, "onderdeel_van").problem(
                 "onderdeel", f'"{whole.id}" is zelf een onderdeel: noem hier de actie waar alles bij hoort'
+            )
+        if not programme.periode.start and not programme.periode.einde and programme.id not in wholes:
+            yield _at(entry, "periode").problem(
+                "zonder-datum",
+                'hier staat geen datum: geef "start:" of "einde:", zodat de site weet of de actie loopt',
             )
 
 
@@ -186,10 +199,10 @@ def notices(found: list[Entry], today: date) -> Iterator[Problem]:
     for entry in found:
         notice = entry.value.melding if isinstance(entry.value, Digipunt) else None
         if notice and notice.tot and notice.tot < today:
+            closed = entry.value.status == "tijdelijk-gesloten"
+            advice = "zet de status op actief, of geef een nieuwe datum" if closed else "haal ze weg"
             yield _at(entry, "melding").problem(
-                "melding-voorbij",
-                f"deze melding gold tot en met {in_words(notice.tot)}: haal ze weg",
-                "warning",
+                "melding-voorbij", f"deze melding gold tot en met {in_words(notice.tot)}: {advice}", "warning"
             )
 
 
@@ -213,10 +226,13 @@ def file_name(source: Source, name: str) -> Iterator[Problem]:
         yield source.problem(1, 1, "bestandsnaam", message)
 
 
-def ids_typed(document: Document) -> list[str]:
-    """The ids in a file's text, so that a record which cannot be parsed is still known by its name."""
-    matches = (re.match(r"\s*- +(?:\{ *)?id: *[\"']?([\w-]+)", line) for line in document.source.lines)
-    return [match[1] for match in matches if match]
+def ids_typed(document: Document, found: list[Entry]) -> list[str]:
+    """The ids of a file; those of records that cannot be parsed are read from the text."""
+    typed = [entry.id.text for entry in found if entry.id]
+    if document.whole:
+        return typed
+    matches = (re.match(r"\s*(?:- +)?(?:\{ *)?id: *[\"']?([\w-]+)", line) for line in document.source.lines)
+    return typed + [match[1] for match in matches if match and match[1] not in typed]
 
 
 def ids_below(document: Document, top_key: str, key: str) -> list[str]:

@@ -43,6 +43,8 @@ def write(files: Mapping[str, bytes], paths: Paths, force: bool = False) -> None
     """
     out = paths.out
     refuse_foreign(paths, force)
+    if twice := sorted(files.keys() & set(static_files(paths))):
+        raise UseError(f"static/{twice[0]} krijgt hetzelfde adres als een pagina: geef het een andere naam")
     _sweep(out)
     fresh = out.with_name(f".{out.name}.nieuw-{os.getpid()}")
     try:

@@ -126,7 +126,7 @@ const luminance = (color) => {
 }
 
 const CONTROL = 'a, button, input, select, summary'
-const STOP = 'a[href], button, input, select, textarea, summary, [tabindex]'
+const STOP = 'a[href], button, input, select, textarea, summary, [tabindex]:not([tabindex^="-"])'
 let stops = []
 
 window.look = {
@@ -160,7 +160,7 @@ window.look = {
   /** Where Tab should stop, in order. */
   stops() {
     stops = [...document.querySelectorAll(STOP)]
-      .filter((e) => e.tabIndex >= 0 && !e.disabled && e.checkVisibility({ visibilityProperty: true }))
+      .filter((e) => !e.disabled && e.checkVisibility({ visibilityProperty: true }))
     return stops.map((e, i) => `${i} ${name(e)}`)
   },
 

@@ -7,7 +7,8 @@ from sitegen.render import Output
 
 
 def output(address, body, text=None):
-    return Output(Page(address, "pages/tekst.html", "Titel", "Beschrijving", text=text), body)
+    page = Page(address, "pages/tekst.html", "Titel", "Beschrijving", text=text)
+    return Output(page, f'<main id="inhoud"><h1>Titel</h1>{body}</main>')
 
 
 def test_a_link_that_leads_nowhere_is_named_at_its_place_in_the_source():
@@ -59,3 +60,12 @@ def test_links_anchors_and_ids_that_are_wrong_are_found(body, code):
     problems = check([output("/x/", body), output("/y/", '<h2 id="kop">')], [], "templates")
 
     assert [problem.code for problem in problems] == [code]
+
+
+@pytest.mark.parametrize("body", ["", "<h1>Een</h1><h1>Twee</h1>", '<p id="inhoud">'])
+def test_a_page_whose_template_lost_its_content_is_refused(body):
+    problems = check(
+        [Output(Page("/x/", "pages/tekst.html", "Titel", "Beschrijving"), body)], [], "templates"
+    )
+
+    assert [problem.code for problem in problems] == ["zonder-inhoud"]

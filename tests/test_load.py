@@ -81,3 +81,10 @@ def test_a_broken_json_file_is_named(tmp_path):
     with pytest.raises(UseError) as refused:
         load_json(path)
     assert str(refused.value) == "wijken.geojson kan niet gelezen worden: het is geen geldige JSON"
+
+
+def test_a_line_that_is_far_too_long_is_refused_before_it_costs_time(tmp_path):
+    document = read(tmp_path, b"a: 1\nkost: " + b"[" * 100_000)
+
+    assert [(p.line, p.code) for p in document.problems] == [(2, "te-lang")]
+    assert not document.whole

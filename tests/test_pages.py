@@ -86,3 +86,11 @@ def test_a_list_without_places_still_makes_a_page(project):
     (project / "data" / "digipunten.yaml").write_text("digipunten: []\n", encoding="utf-8")
 
     assert pages_of(project)["/digipunten/"].context["place_count"] == 0
+
+
+def test_a_check_after_the_day_of_the_build_has_not_happened(project):
+    change(project / "data" / "digipunten.yaml", "op: 2024-03-06", "op: 2026-12-23")
+
+    place = pages_of(project)["/digipunten/kringwinkel-vlaamsekaai/"].context["place"]
+
+    assert (place.freshness, place.digipunt.nagekeken) == ("verlopen", None)

@@ -70,6 +70,19 @@ def test_a_template_that_cannot_be_read_is_an_error_at_its_line(project, templat
     assert [(file, line) for file, line, _ in problems(project)] == [("templates/pages/inhoud.html", 2)]
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["{{ 1 / 0 }}", "{{ page.title() }}", "{{ page.title | number }}", '{% include "pages/inhoud.html" %}'],
+)
+def test_whatever_fails_in_a_template_is_an_error_at_its_line(project, templates, typed):
+    (templates / "pages" / "inhoud.html").write_text(f"{{% set x = 1 %}}\n{typed}\n", encoding="utf-8")
+
+    ((file, line, message),) = problems(project)
+
+    assert (file, line) == ("templates/pages/inhoud.html", 2)
+    assert message.startswith("het sjabloon kan /inhoud/ niet maken")
+
+
 def test_the_site_works_below_a_path_and_its_404_page_too(project):
     assert (
         main(

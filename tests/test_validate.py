@@ -120,3 +120,52 @@ def test_the_site_address_of_the_example_is_a_warning(project):
     ]
     change(project / "data" / "site.yaml", "https://digitaal-mee.example/", "https://voorbeeld.gent/")
     assert messages(project, "webadres") == []
+
+
+def test_an_action_that_is_a_part_of_itself_and_has_no_dates_is_refused(project):
+    change(
+        project / "data" / "programmes.yaml",
+        "  - id: hefboomproject\n",
+        "  - id: hefboomproject\n    onderdeel_van: hefboomproject\n",
+    )
+
+    assert ('"hefboomproject" is zelf een onderdeel: noem hier de actie waar alles bij hoort') in [
+        message for _, _, message in messages(project, "onderdeel")
+    ]
+
+
+def test_an_action_without_dates_or_parts_is_refused(project):
+    change(project / "data" / "programmes.yaml", "      start: 2021-01\n      einde: 2021-12\n", "")
+
+    assert [message for _, _, message in messages(project, "zonder-datum")] == [
+        'hier staat geen datum: geef "start:" of "einde:", zodat de site weet of de actie loopt'
+    ]
+
+
+@pytest.mark.parametrize("typed", ["  - naam: KRAS\n    id: kras\n", "  -\n    id: kras\n    naam: KRAS\n"])
+def test_an_id_counts_wherever_it_stands_in_its_record(project, typed):
+    change(project / "data" / "contacts.yaml", "  - id: kras\n    naam: KRAS-diensten\n", typed)
+
+    assert messages(project, "verwijzing") == []
+
+
+def test_an_empty_list_is_one_mistake_however_many_refer_to_it(project):
+    (project / "data" / "contacts.yaml").write_text("contacts: []\n", encoding="utf-8")
+
+    assert len(messages(project, "verwijzing")) == 1
+
+
+def test_a_district_of_several_parts_is_read_as_its_largest(project):
+    import json
+
+    path = project / "data" / "kaart" / "wijken.geojson"
+    shapes = json.loads(path.read_text(encoding="utf-8"))
+    for feature in shapes["features"]:
+        island = [[[3.0, 51.0], [3.0, 51.1], [3.1, 51.0], [3.0, 51.0]]]
+        feature["geometry"] = {
+            "type": "MultiPolygon",
+            "coordinates": [island, feature["geometry"]["coordinates"]],
+        }
+    path.write_text(json.dumps(shapes), encoding="utf-8")
+
+    assert messages(project, "andere-wijk") == [] and messages(project, "ver-weg") == []

@@ -31,6 +31,12 @@ def test_pages_and_static_files_are_written_and_old_ones_are_gone(paths):
     assert (paths.out / "index.html").read_bytes() == b"2"
 
 
+def test_a_static_file_cannot_take_the_place_of_a_page(paths):
+    with pytest.raises(UseError) as refused:
+        write({"css/site.css": b"een pagina"}, paths)
+    assert str(refused.value).startswith("static/css/site.css krijgt hetzelfde adres als een pagina")
+
+
 def test_nothing_is_left_beside_the_output_folder(paths):
     write({"index.html": b"1"}, paths)
     write({"index.html": b"2"}, paths)
