@@ -272,11 +272,11 @@ def _place(site: Site, digipunt: Digipunt, today: date) -> Place:
 def _unknown(digipunt: Digipunt) -> tuple[str, ...]:
     """What a visitor will ask, and no source answers."""
     questions = {
-        "of je zonder trap binnen kan": digipunt.toegankelijk.zonder_trap != "onbekend",
-        "of je een afspraak nodig hebt": "afspraak" in digipunt.uren,
-        "of er wifi is": "wifi" in digipunt.aanbod,
-        "of je er kan printen": "printen" in digipunt.aanbod,
-        "welke talen men er spreekt": bool(digipunt.talen),
+        "Kan je zonder trap binnen?": digipunt.toegankelijk.zonder_trap != "onbekend",
+        "Heb je een afspraak nodig?": "afspraak" in digipunt.uren,
+        "Is er wifi?": "wifi" in digipunt.aanbod,
+        "Kan je er printen?": "printen" in digipunt.aanbod,
+        "Welke talen spreekt men er?": bool(digipunt.talen),
     }
     return tuple(question for question, answered in questions.items() if not answered)
 
