@@ -76,6 +76,11 @@ MISTAKES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ),
     (
         "komma",
+        re.compile(r"^\s*(?:- +)?(?:[^\s:]+: +)?[\[{][^\"']*?, *(?P<at>,)"),
+        "hier staat een komma te veel: haal ze weg",
+    ),
+    (
+        "komma",
         re.compile(r"^\s*(?:- +)?(?:[^\s:]+: +)?\{[^}]*?: [^,}]*?\s(?P<at>[A-Za-z_]+: )"),
         'tussen twee gegevens hoort een komma: zet er een voor "{word}"',
     ),
@@ -123,6 +128,7 @@ def explain(source: Source, lines: list[str], error: yaml.MarkedYAMLError) -> Pr
     return (
         _top_without_colon(source, lines)
         or _runaway_quote(source, lines, stopped)
+        or _dash_out_of_line(source, lines, stopped)
         or next(filter(None, (_known_mistake(source, lines, n) for n in suspects)), None)
         or _line_without_colon(source, lines, first, stopped)
         or _other_indent(source, lines, stopped)
@@ -133,6 +139,7 @@ INDENTED_OTHERWISE = (
     "deze regel springt anders in dan de regels erboven: zet hem recht onder de vorige sleutel"
 )
 VALUE_AND_BLOCK = "hier staat al een waarde, en eronder nog een blok: kies één van de twee"
+DASH_OUT_OF_LINE = "dit streepje staat niet recht onder dat van het vorige deel: zet het eronder"
 MISSING_DASH = 'hier ontbreekt het streepje: begin elk deel van de lijst met "- "'
 NOT_UNDERSTOOD = 'deze regel begrijpen we niet: schrijf "naam: waarde", of "- " voor een deel van een lijst'
 
@@ -151,6 +158,17 @@ def _top_without_colon(source: Source, lines: list[str]) -> Problem | None:
         return source.problem(
             number, 1, "dubbelepunt", f'zet een dubbelepunt achter "{lines[number - 1].strip()}"'
         )
+    return None
+
+
+def _dash_out_of_line(source: Source, lines: list[str], stopped: int) -> Problem | None:
+    """A record whose dash does not stand under the dash of the record before it."""
+    column = None
+    for number in range(1, stopped + 1):
+        if re.match(r" *- +id:", lines[number - 1]):
+            if column is not None and _indent(lines[number - 1]) != column:
+                return _at_indent(source, lines, number, "streepje", DASH_OUT_OF_LINE)
+            column = _indent(lines[number - 1])
     return None
 
 
@@ -246,11 +264,14 @@ def record_span(lines: list[str], number: int) -> tuple[int, int] | None:
     if first_item is None:
         return None
     indent = len(first_item) - len(first_item.lstrip())
-    starts = re.compile(rf" {{{indent}}}- ")
+    # Also a record whose dash stands in another column than those before it.
+    starts = re.compile(rf" {{{indent}}}- | *- +id:")
     start = next((n for n in range(number, 0, -1) if starts.match(lines[n - 1])), None)
     if start is None:
         return None
     end = start
-    while end < len(lines) and not re.match(rf" {{0,{indent}}}[^\s#]", lines[end]):
+    while end < len(lines) and not (
+        starts.match(lines[end]) or re.match(rf" {{0,{indent}}}[^\s#]", lines[end])
+    ):
         end += 1
     return (start, end) if number <= end else None

@@ -44,6 +44,7 @@ AROUND = "contacts:\n  - id: eerste\n{}\n    wat: iets\n  - id: tweede\n    naam
             17,
             "deze tekst bevat een dubbelepunt met een spatie: zet aanhalingstekens rond de hele tekst",
         ),
+        ("    naam: [a,, b]", 14, "hier staat een komma te veel: haal ze weg"),
         ("    naam: @gent", 11, 'een tekst die met "@" begint, moet tussen aanhalingstekens'),
         ("    naam: `x`", 11, 'een tekst die met "`" begint, moet tussen aanhalingstekens'),
         ("    naam: %20", 11, 'een tekst die met "%" begint, moet tussen aanhalingstekens'),
