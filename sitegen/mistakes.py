@@ -226,7 +226,8 @@ def _other_indent(source: Source, lines: list[str], stopped: int) -> Problem:
         above = lines[earlier - 1] if earlier else ""
         follows = after is not None and _key_column(lines[after - 1]) >= here
         in_step_without_it = bool(above) and _key_column(above) == here
-        too_far_left = above.rstrip().endswith(":") or lines[before - 1].lstrip().startswith("- ")
+        opened_above = above.rstrip().endswith(":") and column <= _key_column(above)
+        too_far_left = opened_above or lines[before - 1].lstrip().startswith("- ")
         if column != here and (in_step_without_it or (follows and (column > here or too_far_left))):
             return _at_indent(source, lines, before, "inspringing", INDENTED_OTHERWISE)
         # A value, and below it a block: one of the two is meant. One line alone is just out of step.

@@ -137,6 +137,10 @@ class OpeningHours:
             return INVALID
         if not isinstance(node, Mapping):
             return report.error(node, "soort", 'hier horen weekdagen, zoals "maandag: 10:00-12:00"')
+        if not node.entries:
+            # An empty week would read as closed on every day.
+            message = 'hier staat geen dag: schrijf er minstens één, zoals "maandag: 10:00-12:00", of haal de regel weg'
+            return report.error(node, "leeg", message)
         week: dict[int, hours.Day] = {}
         bad = False
         for name, value in node.entries:
@@ -385,8 +389,6 @@ POSTCODE = Record(
 SETTINGS = Record(
     model.Settings,
     Key("naam", LINE, "de naam van de site"),
-    Key("onderschrift", LINE, "waar de site over gaat, in enkele woorden"),
-    Key("gemeente", LINE, "de gemeente"),
     Key("webadres", Text("een webadres", parse_base_url), "waar de site staat, zoals https://voorbeeld.be/"),
     Key("eerste_contact", Ref("contacts", "het id van een contact"), "het contact dat op elke pagina staat"),
     Key(

@@ -29,6 +29,7 @@ def at(start):
         (at("        dinsdag"), "      dinsdag: 10:00-12:00", "inspringing"),
         (at("    adres"), "    adres: Vlaamsekaai 10", "waarde-en-blok"),
         (at("    uren"), "    uren: 9:00-12:00", "waarde-en-blok"),
+        (at("      hulp"), "      hulp: {}", "waarde-en-blok"),
         (FIRST, "  -id: kringwinkel-vlaamsekaai", "streepje"),
         (FIRST, "- id: kringwinkel-vlaamsekaai", "inspringing"),
         (FIRST, "    id: kringwinkel-vlaamsekaai", "streepje"),

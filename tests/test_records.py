@@ -120,6 +120,14 @@ def test_days_may_be_written_as_a_list_or_a_range():
             "hulp:\n  maandag:",
             (2, 11, 'hier staat niets: vul uren, zoals 10:00-12:00, of "gesloten" in, of haal de regel weg'),
         ),
+        (
+            "hulp: {}",
+            (
+                1,
+                7,
+                'hier staat geen dag: schrijf er minstens één, zoals "maandag: 10:00-12:00", of haal de regel weg',
+            ),
+        ),
         ("hulp: 9:00-12:00", (1, 7, 'hier horen weekdagen, zoals "maandag: 10:00-12:00"')),
     ],
 )
