@@ -43,11 +43,6 @@ class PartialDate:
         month = self.month or 12
         return date(self.year, month, self.day or monthrange(self.year, month)[1])
 
-    @property
-    def iso(self) -> str:
-        parts = [f"{self.year:04}", f"{self.month:02}", f"{self.day:02}"]
-        return "-".join(parts[: 1 + bool(self.month) + bool(self.day)])
-
     def __str__(self) -> str:
         if self.day:
             return in_words(self.first_day)

@@ -1,10 +1,10 @@
-"""Places on the earth: distance, and which district a point lies in. Angles are degrees, WGS84."""
+"""Places on the earth: which district a point lies in, and how far from it. Angles are degrees, WGS84."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import asin, cos, hypot, radians, sin, sqrt
+from math import cos, hypot, radians
 
 EARTH_RADIUS_M = 6_371_000
 Ring = Sequence[Sequence[float]]
@@ -22,13 +22,6 @@ class Area:
 
     id: str
     ring: Ring
-
-
-def distance_m(a: Point, b: Point) -> float:
-    """As the crow flies (haversine), in metres."""
-    half_lat, half_lon = radians(b.lat - a.lat) / 2, radians(b.lon - a.lon) / 2
-    h = sin(half_lat) ** 2 + cos(radians(a.lat)) * cos(radians(b.lat)) * sin(half_lon) ** 2
-    return 2 * EARTH_RADIUS_M * asin(sqrt(h))
 
 
 def contains(area: Area, point: Point) -> bool:

@@ -83,8 +83,6 @@ class Link:
 @dataclass(frozen=True)
 class Settings:
     naam: str
-    onderschrift: str
-    gemeente: str
     webadres: str
     eerste_contact: str
     drempels: Thresholds

@@ -16,7 +16,7 @@ from sitegen.dates import PartialDate, in_words, months_before, parse_date, pars
 def test_a_date_may_be_known_to_the_day_the_month_or_the_year(text, words, first, last):
     found = parse_partial_date(text)
 
-    assert (str(found), found.first_day, found.last_day, found.iso) == (words, first, last, text)
+    assert (str(found), found.first_day, found.last_day) == (words, first, last)
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def make_programme(id="voorbeeld", part_of="", **period):
 
 
 def make_site(*programmes):
-    settings = Settings("n", "o", "Gent", "https://x.example/", "c", THRESHOLDS, (), ())
+    settings = Settings("n", "https://x.example/", "c", THRESHOLDS, (), ())
     return Site(settings, {}, {p.id: p for p in programmes}, {}, {}, {}, {})
 
 
