@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from sitegen.problems import did_you_mean
 from sitegen.text import NBSP
 
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
@@ -49,24 +51,98 @@ class PartialDate:
         return f"{MONTHS[self.month - 1]} {self.year}" if self.month else str(self.year)
 
 
+@dataclass(frozen=True, order=True)
+class DateRange:
+    """From the first day to the last; both count."""
+
+    first: date
+    last: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    def __len__(self) -> int:
+        return (self.last - self.first).days + 1
+
+    def __iter__(self) -> Iterator[date]:
+        return (self.first + timedelta(days) for days in range(len(self)))
+
+    def __and__(self, other: DateRange) -> DateRange | None:
+        """The days that both have."""
+        first, last = max(self.first, other.first), min(self.last, other.last)
+        return DateRange(first, last) if first <= last else None
+
+    def __str__(self) -> str:
+        first, last = in_words(self.first, weekday=True), in_words(self.last, weekday=True)
+        return first if self.first == self.last else f"{first} tot en met {last}"
+
+
+ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+FIGURES = re.compile(r"([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4})")
+NAMED = re.compile(r"([0-9]{1,2}) ([a-z]+) ([0-9]{4})")
+THROUGH = re.compile(r"\s+(?:tot en met|t\.?e\.?m\.?|t/m)\s+")
+
+
 def parse_partial_date(text: str) -> PartialDate:
-    """Read 2026-12-25, 2026-12 or 2026. A ValueError's message is shown to the editor."""
-    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)
-    if not match:
+    """Read a day in any notation of `parse_date`, 2026-12 or 2026. A ValueError's message is for the editor."""
+    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?", text)
+    if match:
+        return _existing(text, int(match[1]), int(match[2]) if match[2] else None, None)
+    if re.fullmatch(r"[\w./-]*", text) and not (ISO.fullmatch(text) or FIGURES.fullmatch(text)):
         raise ValueError(f'schrijf de datum als 2026-12-25, 2026-12 of 2026, niet als "{text}"')
-    found = PartialDate(*(int(part or 0) for part in match.groups()))
-    if not 1900 <= found.year <= 2100 or (match[2] and not 1 <= found.month <= 12):
-        raise ValueError(f'"{text}" bestaat niet: kijk het jaar en de maand na')
-    if match[3] and not 1 <= found.day <= monthrange(found.year, found.month)[1]:
-        raise ValueError(f'"{text}" bestaat niet: {_length(found)}')
-    return found
+    day = parse_date(text)
+    return PartialDate(day.year, day.month, day.day)
 
 
 def parse_date(text: str) -> date:
-    """Read 2026-12-25. A ValueError's message is shown to the editor."""
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        raise ValueError(f'schrijf de datum als 2026-12-25, niet als "{text}"')
-    return parse_partial_date(text).first_day
+    """Read 2026-12-25, 25/12/2026, 25-12-2026 or "vrijdag 25 december 2026": the day before the month.
+
+    A ValueError's message is shown to the editor, also when the weekday is another day's.
+    """
+    typed = " ".join(text.split()).casefold()
+    weekday, _, rest = typed.partition(" ")
+    if weekday not in WEEKDAYS:
+        weekday, rest = "", typed
+    if match := ISO.fullmatch(rest):
+        year, month, day = match.groups()
+    elif match := FIGURES.fullmatch(rest):
+        day, _, month, year = match.groups()
+    elif match := NAMED.fullmatch(rest):
+        day, month, year = match.groups()
+        if month not in MONTHS:
+            raise ValueError(f'"{month}" is geen maand: schrijf ze voluit.{did_you_mean(month, MONTHS)}')
+        month = str(MONTHS.index(month) + 1)
+    else:
+        raise ValueError(_how_to_write(text, rest))
+    found = _existing(text, int(year), int(month), int(day)).first_day
+    if weekday and WEEKDAYS[found.weekday()] != weekday:
+        raise ValueError(
+            f"{in_words(found)} is een {WEEKDAYS[found.weekday()]}, geen {weekday}: kijk beide na"
+        )
+    return found
+
+
+def parse_dates(text: str) -> DateRange:
+    """Read one date, or two with "tot en met", "t.e.m." or "van … tot …" between them; both days count.
+
+    A ValueError's message is shown to the editor.
+    """
+    typed = " ".join(text.split()).casefold()
+    parts = THROUGH.split(typed.removeprefix("van "))
+    if len(parts) == 1 and typed.startswith("van "):
+        parts = re.split(r"\s+tot\s+", parts[0])
+        if len(parts) == 1:
+            raise ValueError(f'"{text}" heeft geen einde: schrijf "van … tot en met …"')
+    if len(parts) > 2:
+        raise ValueError(
+            f'schrijf een begin en een einde, zoals "van 24/12/2026 tot en met 3/1/2027", niet "{text}"'
+        )
+    first, last = parse_date(parts[0]), parse_date(parts[-1])
+    if last < first:
+        raise ValueError(f"{in_words(last)} ligt voor {in_words(first)}: wissel ze of verbeter er één")
+    if len(parts) == 2 and first == last:
+        raise ValueError(f'"{text}" begint en eindigt op dezelfde dag: schrijf die dag één keer')
+    return DateRange(first, last)
 
 
 def in_words(day: date, weekday: bool = False) -> str:
@@ -79,6 +155,29 @@ def months_before(day: date, months: int) -> date:
     """The same day so many months earlier; 31 March less one month is 28 or 29 February."""
     years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
+
+
+def months_after(day: date, months: int) -> date:
+    return months_before(day, -months)
+
+
+def _existing(text: str, year: int, month: int | None, day: int | None) -> PartialDate:
+    if not 1900 <= year <= 2100 or (month is not None and not 1 <= month <= 12):
+        raise ValueError(f'"{text}" bestaat niet: kijk het jaar en de maand na')
+    found = PartialDate(year, month or 0, day or 0)
+    if day is not None and not 1 <= day <= monthrange(year, found.month)[1]:
+        raise ValueError(f'"{text}" bestaat niet: {_length(found)}')
+    return found
+
+
+def _how_to_write(text: str, rest: str) -> str:
+    if re.fullmatch(r"[0-9]{1,2}( [a-z]+|[/-][0-9]{1,2})", rest):
+        return f'schrijf het jaar bij "{text}", zoals "25 december 2026"'
+    if re.fullmatch(r"[0-9]{1,2}[/-][0-9]{1,2}[/-][0-9]{2}", rest):
+        return f'schrijf het jaar van "{text}" voluit, zoals 25/12/2026'
+    if re.search(r"\btot\b", rest):
+        return f'schrijf "van … tot en met …", niet "{text}"'
+    return f'schrijf de datum als 2026-12-25, niet als "{text}"'
 
 
 def _length(found: PartialDate) -> str:

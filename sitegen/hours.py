@@ -7,7 +7,7 @@ Brussels wall time, a range does not include its end, and days count from 0 (Mon
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,19 +19,27 @@ MIDNIGHT = 24 * 60
 
 ABBREVIATIONS = {name[:2]: index for index, name in enumerate(WEEKDAYS)}
 DAY_NAMES = {**{name: index for index, name in enumerate(WEEKDAYS)}, **ABBREVIATIONS}
+# A day loses what lies in one of its parts ("dinsdagvoormiddag gesloten") only if no range reaches out of it.
+PARTS = {"voormiddag": (0, 13 * 60), "namiddag": (12 * 60, 18 * 60), "avond": (17 * 60, MIDNIGHT)}
 
+DASH = r"[-‐‑‒–—−]"
 UNIT = r"\s*(?:uur|u\.?|h)"
 CLOCK = r"[0-9]{1,2}(?:[:.][0-9]{2}|\s*[uh][0-9]{2})"
 WHOLE = rf"[0-9]{{1,2}}{UNIT}"
 RANGE = re.compile(
     rf"(?:open\s+)?(?:van\s+)?"
-    rf"(?:(?P<opens>{CLOCK}(?:{UNIT})?|{WHOLE})\s*(?:-|–|—|tot)\s*(?P<closes>{CLOCK}(?:{UNIT})?|{WHOLE})"
+    rf"(?:(?P<opens>{CLOCK}(?:{UNIT})?|{WHOLE})\s*(?:{DASH}|tot)\s*(?P<closes>{CLOCK}(?:{UNIT})?|{WHOLE})"
     # A bare hour is only a time when the unit follows the whole range: "9-12 uur", never "9-5".
-    rf"|(?P<bare>[0-9]{{1,2}})\s*(?:-|–|—|tot)\s*(?P<with_unit>(?:{CLOCK}|[0-9]{{1,2}}){UNIT}))"
+    rf"|(?P<bare>[0-9]{{1,2}})\s*(?:{DASH}|tot)\s*(?P<with_unit>(?:{CLOCK}|[0-9]{{1,2}}){UNIT}))"
 )
 SEPARATOR = re.compile(r"\s*(?:[,;&/\n]|\ben\b)\s*")
 THROUGH = re.compile(r"\s*\b(?:tot en met\b|t\.?e\.?m\b\.?|t/m\b)\s*")
-APPOINTMENT = re.compile(r"op afspraak(?:\s*[,:;]\s*(?P<hours>.+))?", re.DOTALL)
+APPOINTMENT = re.compile(r"op afspraak(?:(?:\s*[,:;]\s*|\s+)(?P<hours>.+))?", re.DOTALL)
+DAY_WORD = re.compile(
+    rf"\b(?P<day>{'|'.join(sorted(DAY_NAMES, key=len, reverse=True))})"
+    rf"(?:\b\.?\s*)?(?P<part>{'|'.join(PARTS)})?(?!\w)\.?"
+)
+BETWEEN_DAYS = re.compile(rf"\s*(?:[,&/]|\ben\b|{DASH}|{THROUGH.pattern})\s*")
 
 
 @dataclass(frozen=True, order=True)
@@ -66,6 +74,7 @@ class Day:
 
 
 CLOSED = Day()
+CALL_FIRST = Day(kind="bel eerst")
 
 Week = Mapping[int, Day]
 
@@ -75,11 +84,11 @@ def parse_day(text: str) -> Day:
 
     A ValueError's message is shown to the editor.
     """
-    wanted = " ".join(text.split()).casefold()
+    wanted = _plain(text)
     if wanted == "gesloten":
         return CLOSED
     if wanted == "bel eerst":
-        return Day(kind="bel eerst")
+        return CALL_FIRST
     if match := APPOINTMENT.fullmatch(wanted):
         ranges = parse_ranges(match["hours"]) if match["hours"] else ()
         return Day(ranges, "op afspraak")
@@ -104,8 +113,8 @@ def parse_ranges(text: str) -> tuple[Range, ...]:
 def parse_days(text: str) -> tuple[int, ...]:
     """Read "maandag", "ma, wo", "dinsdag en donderdag" or "ma-vr" as days from 0 (Monday)."""
     days: list[int] = []
-    for part in SEPARATOR.split(THROUGH.sub("-", text.strip().casefold())):
-        first, *rest = re.split(r"\s*[-–—]\s*", part)
+    for part in SEPARATOR.split(THROUGH.sub("-", _plain(text))):
+        first, *rest = re.split(rf"\s*{DASH}\s*", part)
         if len(rest) > 1:
             raise ValueError(f'schrijf de dagen als "ma-vr" of "ma, wo", niet als "{text}"')
         start, end = _day(first), _day(rest[0] if rest else first)
@@ -115,6 +124,30 @@ def parse_days(text: str) -> tuple[int, ...]:
     if len(set(days)) < len(days):
         raise ValueError(f'"{text}" noemt een dag twee keer')
     return tuple(days)
+
+
+def parse_week(text: str) -> dict[int, Day]:
+    """Read "ma-vr 9u-12u en 13u-17u; za 10-12u; dinsdagvoormiddag gesloten".
+
+    Every word must have been read. A ValueError's message is shown to the editor.
+    """
+    line = _plain(text)
+    week: dict[int, Day] = {}
+    partly: list[tuple[int, str]] = []
+    for days, part, hours in _clauses(line):
+        day = parse_day(_without_separators(hours, days))
+        if part:
+            if day != CLOSED:
+                raise ValueError(f'schrijf de uren van "{days} {part}" voluit, zoals "{days} 9:00-12:00"')
+            partly.append((DAY_NAMES[days], part))
+            continue
+        for index in parse_days(days):
+            if index in week:
+                raise ValueError(f"{WEEKDAYS[index]} staat er twee keer: voeg de uren samen")
+            week[index] = day
+    for index, part in partly:
+        week[index] = _closed_in(part, WEEKDAYS[index], week.get(index, CLOSED))
+    return week
 
 
 def clock(minute: int) -> str:
@@ -174,20 +207,103 @@ def _minute(text: str) -> int:
 def _day(text: str) -> int:
     name = text.strip().removesuffix(".")
     if name not in DAY_NAMES:
-        raise ValueError(f'"{text}" is geen weekdag.{did_you_mean(name, WEEKDAYS, 0.75)}')
+        raise ValueError(f'"{text}" is geen weekdag.{_meant_day(name)}')
     return DAY_NAMES[name]
 
 
+def _meant_day(name: str) -> str:
+    if re.search(r"dagelijks|(elke|alle) dag(en)?", name):
+        return ' Schrijf "ma-zo".'
+    if re.search(r"(week|werk)dag", name):
+        return ' Schrijf "ma-vr".'
+    if re.fullmatch(r"\w+ tot \w+", name):
+        return ' Schrijf "tot en met" als de laatste dag meetelt.'
+    return did_you_mean(name, WEEKDAYS, 0.75)
+
+
+def _plain(text: str) -> str:
+    """Small letters, and one space for any white space but a line break."""
+    lines = (" ".join(line.split()) for line in text.strip().splitlines())
+    return "\n".join(filter(None, lines)).casefold()
+
+
+def _clauses(line: str) -> Iterator[tuple[str, str, str]]:
+    """(days, part of the day, hours), each as typed: 'ma-vr', '', ' 9u-12u; '."""
+    words = list(DAY_WORD.finditer(line))
+    if not words:
+        first_words = re.match(r"[^0-9:]*", line)
+        meant = _meant_day(first_words[0].strip() if first_words else "")
+        raise ValueError(meant.strip() or f'schrijf de week als "ma-vr 9:00-12:00", niet als "{line}"')
+    if before := line[: words[0].start()].strip():
+        raise ValueError(f'"{before}" staat voor de eerste dag: schrijf eerst de dag, dan de uren')
+    first = words[0]
+    for word, following in zip(words, [*words[1:], None], strict=True):
+        hours = line[word.end() : following.start() if following else len(line)]
+        if following and not word["part"] and BETWEEN_DAYS.fullmatch(hours):
+            continue
+        if word["part"] and first is not word:
+            raise ValueError(f'"{line[first.start() : word.end()]}": schrijf elke halve dag apart')
+        days = word["day"] if word["part"] else line[first.start() : word.end()]
+        yield days, word["part"] or "", hours
+        if following:
+            first = following
+
+
+def _without_separators(hours: str, days: str) -> str:
+    """The hours of one clause: without the colon before them and the one separator after them."""
+    found = re.sub(rf"(?:{SEPARATOR.pattern})$", "", hours.strip().removeprefix(":"), count=1).strip()
+    if not found:
+        raise ValueError(f'bij "{days}" staan geen uren: schrijf ze erbij, of "gesloten"')
+    return found
+
+
+def _closed_in(part: str, weekday: str, day: Day) -> Day:
+    starts, ends = PARTS[part]
+    kept = [found for found in day.ranges if found.closes <= starts or found.opens >= ends]
+    gone = [found for found in day.ranges if starts <= found.opens and found.closes <= ends]
+    if part == "voormiddag":
+        # Before noon: a range from 12:00 on belongs to the afternoon.
+        kept = [found for found in day.ranges if found.opens >= 12 * 60]
+        gone = [found for found in gone if found not in kept]
+    if not gone or len(kept) + len(gone) < len(day.ranges):
+        raise ValueError(
+            f'"{weekday}{part} gesloten" is niet duidelijk: schrijf de uren van {weekday} voluit'
+        )
+    return Day(tuple(kept), day.kind)
+
+
 def _what_to_write(text: str) -> str:
+    """Why this is no range, and what to type in its place."""
     if not text:
         return 'hier staat een komma of een "en" te veel: haal dat weg'
     if text in ("gesloten", "bel eerst") or text.startswith("op afspraak"):
         return f'"{text}" kan niet samen met uren: kies één van de twee'
+    if text.endswith("op afspraak"):
+        return f'schrijf "op afspraak, 16:00-19:00" in plaats van "{text}"'
+    for pattern, advice in NOT_HOURS:
+        if re.search(pattern, text):
+            return f'"{text}" begrijpen we niet: {advice}'
     if re.search(r"(voor|na)middag|avond|ochtend", text):
         return f'schrijf de uren erbij: "9:00-12:00" in plaats van "{text}"'
     if meant := did_you_mean(text, ("gesloten", "op afspraak", "bel eerst")):
         return f'"{text}" begrijpen we niet.{meant}'
+    for word in re.findall(r"[^\W\d_]{4,}", text):
+        if meant := did_you_mean(word, WEEKDAYS, 0.75):
+            return f'"{word}" is geen weekdag.{meant}'
+    if re.fullmatch(rf"(?:vanaf|van|tot)?\s*(?:{CLOCK}|{WHOLE})(?:{UNIT})?\s*(?:{DASH}|tot)?", text):
+        return f'"{text}" heeft geen begin of geen einde: schrijf beide, zoals 9:00-12:00'
     return f'schrijf de uren als 9:00-12:00, of "gesloten", niet als "{text}"'
+
+
+NOT_HOURS = (
+    (r"vakantie|feestdag", 'schrijf wat dan geldt onder "kalenders:"'),
+    (
+        r"\b([0-9]+(e|de|ste)|eerste|tweede|derde|vierde|laatste|even|oneven|om de)\b",
+        'schrijf de datums onder "uitzonderingen:"',
+    ),
+    (r"[()]|\bbehalve\b|\benkel\b|\bniet\b", 'schrijf alleen uren, en de rest onder "opmerking:"'),
+    (rf"^{DAY_WORD.pattern}", "de dag hoort voor de dubbelepunt"),
+)
 
 
 def _typed(found: Range) -> str:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
-from sitegen.dates import PartialDate, months_before
+from sitegen.dates import DateRange, PartialDate, months_after, months_before
 from sitegen.geo import Point
-from sitegen.hours import Week
+from sitegen.hours import CLOSED, Day, Week
 from sitegen.text import Phone
 
 
@@ -58,12 +58,20 @@ class Thresholds:
         if (
             check is None
             or check.op.first_day > today
-            or check.op.first_day <= months_before(today, self.verlopen_na_maanden)
+            or check.op.first_day < months_before(today, self.verlopen_na_maanden)
         ):
             return Freshness.EXPIRED
         if check.op.first_day <= months_before(today, self.bel_eerst_na_maanden):
             return Freshness.CALL_FIRST
         return Freshness.FRESH
+
+    def expires(self, check: Check) -> date:
+        """The first day on which a check is too old."""
+        day = months_after(check.op.first_day, self.verlopen_na_maanden)
+        # A month may be too short for the day of the check: 29 February counts until 28 February.
+        while check.op.first_day >= months_before(day, self.verlopen_na_maanden):
+            day += timedelta(days=1)
+        return day
 
 
 @dataclass(frozen=True)
@@ -193,6 +201,46 @@ class Access:
 
 
 @dataclass(frozen=True)
+class SpecialHours:
+    """What replaces the ordinary week on some days: hours, or a week of its own."""
+
+    dagen: DateRange
+    uren: Day | Week
+    reden: str = ""
+    kanaal: str = ""
+
+    def on(self, day: date) -> Day:
+        return self.uren if isinstance(self.uren, Day) else self.uren.get(day.weekday(), CLOSED)
+
+
+# The order in which calendars are asked; the first that contains a day answers.
+CALENDARS = ("feestdagen", "extra-sluitingsdagen", "gentse-feesten", "schoolvakanties")
+
+
+@dataclass(frozen=True)
+class CalendarDay:
+    """`zeker` is False when no source says for sure that this day belongs to the calendar."""
+
+    dagen: DateRange
+    naam: str
+    zeker: bool = True
+
+
+@dataclass(frozen=True)
+class Calendar:
+    naam: str
+    bron: str
+    dagen: tuple[CalendarDay, ...]
+    volledig_tot: date | None = None
+
+    @property
+    def reach(self) -> date:
+        """The last day of which it is known whether it belongs to this calendar."""
+        known = [found.dagen.last for found in self.dagen] + [self.volledig_tot or date.min]
+        return max(known)
+
+
+@dataclass(frozen=True)
 class Digipunt:
     id: str
     naam: str
@@ -207,6 +255,9 @@ class Digipunt:
     email: str = ""
     website: str = ""
     uren: Mapping[str, Week] = field(default_factory=dict)
+    # What holds on the days of a calendar; None is "gewoon open".
+    kalenders: Mapping[str, Day | None] = field(default_factory=dict)
+    uitzonderingen: tuple[SpecialHours, ...] = ()
     doelgroep: tuple[str, ...] = ()
     aanbod: tuple[str, ...] = ()
     hulp_bij: tuple[str, ...] = ()
@@ -261,6 +312,7 @@ class Site:
     digipunten: Mapping[str, Digipunt]
     wijken: Mapping[str, Wijk]
     postcodes: Mapping[str, Postcode]
+    calendars: Mapping[str, Calendar]
     texts: Mapping[str, Text]
 
     def freshness(self, record: Contact | Programme | Digipunt, today: date) -> Freshness:

@@ -12,11 +12,11 @@ from sitegen import markup, validate
 from sitegen.fields import Invalid, Report
 from sitegen.geo import Area
 from sitegen.load import load_json, load_page, load_yaml
-from sitegen.model import Settings, Site, Status, Text
+from sitegen.model import Calendar, Settings, Site, Status, Text
 from sitegen.nodes import Document, Scalar
 from sitegen.paths import Paths
 from sitegen.problems import DataError, Problem, UseError, did_you_mean, errors
-from sitegen.records import FILES, PAGE, REQUIRED_PAGES
+from sitegen.records import FILES, PAGE, REQUIRED_PAGES, SINGLE
 from sitegen.validate import Entry
 
 
@@ -39,11 +39,11 @@ def read(paths: Paths, today: date) -> Reading:
     documents = {name: _document(paths, name) for name in FILES}
     for document in documents.values():
         report.problems.extend(document.problems)
-    settings = validate.settings(documents["site"], FILES["site"], report)
+    settings, calendars = (validate.single(documents[name], name, FILES[name], report) for name in SINGLE)
     entries = {
         name: validate.entries(document, name, FILES[name], report)
         for name, document in documents.items()
-        if name != "site"
+        if name not in SINGLE
     }
     texts = _texts(paths, report)
     ids = _ids(documents, entries)
@@ -51,7 +51,8 @@ def read(paths: Paths, today: date) -> Reading:
     report.problems.extend(_unknown_files(paths))
     report.problems.extend(validate.references(report.references, ids, unread))
     report.problems.extend(_together(settings, entries, documents, _areas(paths), today))
-    site = _site(settings, entries, texts) if settings else None
+    report.problems.extend(validate.calendars_reach(calendars or {}, documents["kalenders"], today))
+    site = _site(settings, entries, calendars or {}, texts) if settings else None
     return Reading(site, texts, ids, report.problems)
 
 
@@ -75,9 +76,10 @@ def _together(
     yield from parts
     yield from validate.on_the_map(entries["digipunten"], _by_id(entries["wijken"]), areas)
     yield from validate.notices(entries["digipunten"], today)
+    yield from validate.exceptions(entries["digipunten"], today)
     if not settings or parts:
         return
-    site = _site(settings, entries, {})
+    site = _site(settings, entries, {}, {})
     yield from validate.first_contact_can_be_called(settings, documents["site"], site.contacts)
     yield from validate.example_address(settings, documents["site"])
     running = [e for e in entries["programmes"] if e.valid and site.status(e.value, today) is not Status.OVER]
@@ -145,9 +147,14 @@ def _unknown_files(paths: Paths) -> Iterator[Problem]:
                 yield Problem(paths.name(path), 1, 1, "error", "onbekend-bestand", message)
 
 
-def _site(settings: Settings, entries: Mapping[str, list[Entry]], texts: Mapping[str, Text]) -> Site:
+def _site(
+    settings: Settings,
+    entries: Mapping[str, list[Entry]],
+    calendars: Mapping[str, Calendar],
+    texts: Mapping[str, Text],
+) -> Site:
     kinds = ("contacts", "programmes", "digipunten", "wijken", "postcodes")
-    return Site(settings, texts=texts, **{name: _by_id(entries[name]) for name in kinds})
+    return Site(settings, calendars=calendars, texts=texts, **{name: _by_id(entries[name]) for name in kinds})
 
 
 def _by_id(entries: list[Entry]) -> dict[str, Any]:

@@ -8,15 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
 from sitegen import hours, model
-from sitegen.dates import WEEKDAYS, parse_date, parse_partial_date
+from sitegen.dates import WEEKDAYS, DateRange, in_words, parse_date, parse_dates, parse_partial_date
 from sitegen.fields import INVALID, Choice, Invalid, Key, Many, Record, Ref, Report, Text, choice
 from sitegen.geo import Point
-from sitegen.nodes import Broken, Mapping, Node
+from sitegen.nodes import Broken, Mapping, Node, Sequence
 from sitegen.problems import Problem, did_you_mean
+from sitegen.schedule import conflicts
 from sitegen.text import parse_phone
 
 CHANNELS = ("computer", "hulp", "afspraak", "telefoon")
@@ -124,7 +126,7 @@ class OpeningHours:
         weeks: dict[str, Any] = {}
         for name, value in node.entries:
             if name.text in CHANNELS:
-                weeks[name.text] = self._week(value, report)
+                weeks[name.text] = WEEK.read(value, report)
                 continue
             meant = did_you_mean(name.text, CHANNELS) or f" Kies {', '.join(CHANNELS)}."
             if _is_day(name.text):
@@ -132,11 +134,18 @@ class OpeningHours:
             report.error(name, "kanaal", f'"{name.text}" is geen kanaal.{meant}')
         return INVALID if any(isinstance(week, Invalid) for week in weeks.values()) else weeks
 
-    def _week(self, node: Node, report: Report) -> Any:
+
+@dataclass(frozen=True)
+class WeekHours:
+    """A week: a block of days, each alone, as a list or as a range; or the whole week on one line."""
+
+    wanted: str = 'een week, zoals "maandag: 10:00-12:00" met elke dag op een regel'
+
+    def read(self, node: Node, report: Report) -> Any:
         if isinstance(node, Broken):
             return INVALID
         if not isinstance(node, Mapping):
-            return report.error(node, "soort", 'hier horen weekdagen, zoals "maandag: 10:00-12:00"')
+            return Text(self.wanted, hours.parse_week).read(node, report)
         if not node.entries:
             # An empty week would read as closed on every day.
             message = 'hier staat geen dag: schrijf er minstens één, zoals "maandag: 10:00-12:00", of haal de regel weg'
@@ -145,7 +154,7 @@ class OpeningHours:
         bad = False
         for name, value in node.entries:
             days = Text("een weekdag", hours.parse_days).read(name, report)
-            day = Text('uren, zoals 10:00-12:00, of "gesloten"', hours.parse_day).read(value, report)
+            day = DAY.read(value, report)
             if isinstance(days, Invalid) or isinstance(day, Invalid):
                 bad = True
                 continue
@@ -160,6 +169,31 @@ class OpeningHours:
         return INVALID if bad else week
 
 
+WEEK = WeekHours()
+DAY = Text('uren, zoals 10:00-12:00, of "gesloten"', hours.parse_day)
+
+
+@dataclass(frozen=True)
+class DayOrWeek:
+    """What holds on special days: the same hours on each of them, or a week that replaces the ordinary one."""
+
+    wanted: str = 'uren, zoals 10:00-12:00, "gesloten", of een week'
+
+    def read(self, node: Node, report: Report) -> Any:
+        return WEEK.read(node, report) if isinstance(node, Mapping) else DAY.read(node, report)
+
+
+def parse_calendar_answer(text: str) -> hours.Day | None:
+    """What holds on the days of a calendar; None is "gewoon open"."""
+    if " ".join(text.split()).casefold() == "gewoon open":
+        return None
+    try:
+        return hours.parse_day(text)
+    except ValueError as error:
+        meant = did_you_mean(text, ["gewoon open"])
+        raise ValueError(f'{error}. Kies "gesloten", "gewoon open", "bel eerst" of uren.{meant}') from None
+
+
 def _is_day(text: str) -> bool:
     try:
         return bool(hours.parse_days(text))
@@ -171,6 +205,7 @@ LINE = Text("tekst", longest=2000)
 SLUG = Text("een kort woord voor in het webadres", parse_slug)
 PARTIAL_DATE = Text("een datum zoals 2026-12-25, 2026-12 of 2026", parse_partial_date)
 DATE = Text("een datum zoals 2026-12-25", parse_date)
+DATES = Text('een datum zoals 2026-12-25, of twee met "tot en met"', parse_dates)
 PHONE = Text("een telefoonnummer zoals 09 210 10 10", parse_phone)
 EMAIL = Text("een e-mailadres", parse_email)
 URL = Text("een webadres zoals https://stad.gent", parse_url)
@@ -203,6 +238,70 @@ def _closed_for_now_says_why(place: model.Digipunt, node: Mapping) -> Iterator[P
             "melding",
             'een Digipunt dat "tijdelijk-gesloten" is, heeft een "melding" nodig: zeg waarom en tot wanneer',
         )
+
+
+def _on_a_day(made: model.SpecialHours | model.CalendarDay, node: Mapping) -> Iterator[Problem]:
+    """Either "op", or "van" with "tot"."""
+    on, start, end = (node.get(key) for key in ("op", "van", "tot"))
+    if on and (start or end):
+        message = 'kies: "op:" voor een dag, of "van:" met "tot:" voor meer dagen'
+        yield (start or end or node).problem("datum", message)
+    elif not on and not (start and end):
+        yield node.problem(
+            "datum", 'schrijf "op:" met een dag, of "van:" met "tot:" (die laatste dag telt mee)'
+        )
+    elif end and not made.dagen:
+        yield end.problem("volgorde", '"tot" ligt voor "van": wissel ze of verbeter er één')
+
+
+def _days(op: DateRange | None, van: date | None, tot: date | None) -> Any:
+    """The days of a record, or None when `_on_a_day` refuses it."""
+    return op or (DateRange(van, tot) if van and tot and van <= tot else None)
+
+
+def _special_hours(
+    uren: Any, reden: str = "", kanaal: str = "", op: Any = None, van: Any = None, tot: Any = None
+) -> model.SpecialHours:
+    return model.SpecialHours(_days(op, van, tot), uren, reden, kanaal)
+
+
+def _calendar_day(
+    naam: str, zeker: bool = True, op: Any = None, van: Any = None, tot: Any = None
+) -> model.CalendarDay:
+    return model.CalendarDay(_days(op, van, tot), naam, zeker)
+
+
+def _exceptions_agree(place: model.Digipunt, node: Mapping) -> Iterator[Problem]:
+    listed = node.get("uitzonderingen")
+    if not isinstance(listed, Sequence):
+        return
+    for first, second in conflicts(place.uitzonderingen):
+        both = place.uitzonderingen[first].dagen & place.uitzonderingen[second].dagen
+        assert both
+        yield listed.items[second].problem(
+            "uitzonderingen-botsen",
+            f"op {in_words(both.first)} zegt de uitzondering van regel {listed.items[first].line} iets anders: "
+            "laat ze niet overlappen, of geef beide dezelfde uren",
+        )
+    for item, found in zip(listed.items, place.uitzonderingen, strict=True):
+        if found.kanaal and found.kanaal not in place.uren:
+            where = (item.get("kanaal") if isinstance(item, Mapping) else None) or item
+            yield where.problem(
+                "kanaal",
+                f'deze plaats heeft geen uren voor "{found.kanaal}": zet dat kanaal eerst onder "uren:"',
+            )
+
+
+def _no_day_twice(calendar: model.Calendar, node: Mapping) -> Iterator[Problem]:
+    listed = node.get("dagen")
+    seen: list[model.CalendarDay] = []
+    for item, found in zip(listed.items if isinstance(listed, Sequence) else (), calendar.dagen, strict=True):
+        double = next((earlier for earlier in seen if earlier.dagen & found.dagen), None)
+        if double:
+            yield item.problem(
+                "dubbele-dag", f'deze dag staat al in de kalender, bij "{double.naam}": haal er één weg'
+            )
+        seen.append(found)
 
 
 def _thresholds_in_order(thresholds: model.Thresholds, node: Mapping) -> Iterator[Problem]:
@@ -332,6 +431,51 @@ ACCESS = Record(
     name="toegankelijkheid",
 )
 
+DAYS = (
+    optional("op", DATES, "de dag"),
+    optional("van", DATE, "de eerste dag"),
+    optional("tot", DATE, "de laatste dag; die telt mee"),
+)
+
+SPECIAL_HOURS = Record(
+    _special_hours,
+    *DAYS,
+    Key("uren", DayOrWeek(), "wat dan geldt: uren, gesloten, op afspraak, bel eerst, of een week"),
+    optional("reden", LINE, "waarom, in een paar woorden: kerstvakantie, verbouwing"),
+    optional("kanaal", choice(*CHANNELS), "alleen voor dit kanaal; weglaten is voor de hele plaats"),
+    rules=[_on_a_day],
+    name="een uitzondering",
+)
+
+CALENDAR_DAY = Record(
+    _calendar_day,
+    *DAYS,
+    Key("naam", LINE, "hoe die dag heet"),
+    optional("zeker", YES_NO, "nee als niemand dit bevestigde: dan staat er 'bel eerst'"),
+    rules=[_on_a_day],
+    name="een dag",
+)
+
+CALENDAR = Record(
+    model.Calendar,
+    Key("naam", LINE, "de naam van de kalender"),
+    Key("bron", LINE, "waar de dagen vandaan komen: een regel of een bron"),
+    Key("dagen", Many(CALENDAR_DAY), "de dagen, elk met een naam"),
+    optional(
+        "volledig_tot", DATE, "tot en met welke dag deze kalender af is; weglaten is: tot zijn laatste dag"
+    ),
+    rules=[_no_day_twice],
+    name="een kalender",
+)
+
+KALENDERS = Record(
+    dict,
+    *(Key(name, CALENDAR, "een kalender met zijn dagen") for name in model.CALENDARS),
+    name="de kalenders",
+)
+
+CALENDAR_ANSWER = Text('"gesloten", "gewoon open", "bel eerst" of uren', parse_calendar_answer)
+
 DIGIPUNT = Record(
     model.Digipunt,
     Key("id", SLUG, "een kort woord; het staat in het webadres en verandert nooit"),
@@ -352,6 +496,16 @@ DIGIPUNT = Record(
     optional("website", URL, "het volledige webadres"),
     optional("uren", OpeningHours(), "de gewone week, per kanaal"),
     optional(
+        "kalenders",
+        Record(
+            dict,
+            *(optional(name, CALENDAR_ANSWER, "wat op zulke dagen geldt") for name in model.CALENDARS),
+            name="wat geldt op de dagen van een kalender",
+        ),
+        "wat geldt op feestdagen en in vakanties; een kalender die er niet staat: bel eerst",
+    ),
+    optional("uitzonderingen", Many(SPECIAL_HOURS), "dagen met andere uren"),
+    optional(
         "doelgroep", Many(Ref("doelgroepen", "het id van een doelgroep")), "voor wie; weglaten is iedereen"
     ),
     optional(
@@ -365,7 +519,7 @@ DIGIPUNT = Record(
     optional("melding", NOTICE, "een bericht dat bovenaan staat"),
     optional("opmerking", LINE, "iets wat een bezoeker over deze plaats moet weten"),
     optional("nagekeken", CHECK, "wanneer en hoe iemand dit laatst nakeek"),
-    rules=[_closed_for_now_says_why],
+    rules=[_closed_for_now_says_why, _exceptions_agree],
 )
 
 WIJK = Record(
@@ -446,4 +600,8 @@ FILES: dict[str, Record] = {
     "digipunten": DIGIPUNT,
     "wijken": WIJK,
     "postcodes": POSTCODE,
+    "kalenders": KALENDERS,
 }
+
+# Files that hold one record in place of a list.
+SINGLE = ("site", "kalenders")

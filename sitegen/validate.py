@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sitegen.dates import in_words
+from sitegen.dates import in_words, months_after
 from sitegen.fields import INVALID, Invalid, Record, Reference, Report
 from sitegen.geo import Area, Point, contains, distance_to_m
-from sitegen.model import Contact, Digipunt, Freshness, Programme, Settings, Thresholds, Wijk
+from sitegen.model import Calendar, Contact, Digipunt, Freshness, Programme, Settings, Thresholds, Wijk
 from sitegen.nodes import Broken, Document, Mapping, Node, Scalar, Sequence
 from sitegen.problems import Problem, did_you_mean
 from sitegen.source import Source
@@ -54,9 +54,9 @@ class Entry:
         return found if isinstance(found, Scalar) else None
 
 
-def settings(document: Document, record: Record, report: Report) -> Settings | None:
-    """The single record of data/site.yaml."""
-    node = _below_top_key(document, "site", report)
+def single(document: Document, top_key: str, record: Record, report: Report) -> Any:
+    """The one record of a file that holds no list; None when it has problems."""
+    node = _below_top_key(document, top_key, report)
     made = record.read(node, report) if node else INVALID
     return None if isinstance(made, Invalid) else made
 
@@ -203,6 +203,35 @@ def notices(found: list[Entry], today: date) -> Iterator[Problem]:
             advice = "zet de status op actief, of geef een nieuwe datum" if closed else "haal ze weg"
             yield _at(entry, "melding").problem(
                 "melding-voorbij", f"deze melding gold tot en met {in_words(notice.tot)}: {advice}", "warning"
+            )
+
+
+def exceptions(found: list[Entry], today: date) -> Iterator[Problem]:
+    """Exceptions that are over: they only make a file longer."""
+    for entry in found:
+        listed = _at(entry, "uitzonderingen")
+        if isinstance(entry.value, Digipunt) and isinstance(listed, Sequence):
+            for item, exception in zip(listed.items, entry.value.uitzonderingen, strict=True):
+                if exception.dagen.last < today:
+                    message = (
+                        f"deze uitzondering gold tot en met {in_words(exception.dagen.last)}: haal ze weg"
+                    )
+                    yield item.problem("voorbij", message, "warning")
+
+
+def calendars_reach(
+    calendars: MappingType[str, Calendar], document: Document, today: date
+) -> Iterator[Problem]:
+    """Calendars that end within a year: past their last day every place says "bel eerst"."""
+    top = document.node.get("kalenders") if isinstance(document.node, Mapping) else None
+    for name, calendar in calendars.items():
+        node = top.get(name) if isinstance(top, Mapping) else None
+        if node and calendar.reach < months_after(today, 12):
+            yield node.problem(
+                "kalender-kort",
+                f'"{name}" loopt maar tot {in_words(calendar.reach)}: vul de dagen van het volgende jaar aan, '
+                'of schrijf met "volledig_tot:" tot wanneer er geen meer bij komen',
+                "warning",
             )
 
 

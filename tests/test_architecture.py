@@ -10,7 +10,7 @@ from sitegen.paths import HOME
 
 MODULES = sorted((HOME / "sitegen").rglob("*.py"))
 LEFT_TO_RIGHT = """
-    text dates geo problems source hours mistakes nodes fields model records load markup validate read pages render links write cli
+    text geo problems dates source hours mistakes nodes fields model schedule answers records load markup validate read osm schema_org calendar_export pages render links write cli
 """.split()  # noqa: SIM905
 
 

@@ -1,0 +1,290 @@
+"""What holds at a place on a day, and at a moment.
+
+Hours are wall-clock hours in Brussels. Moments are counted in minutes since 1970 in UTC, so that
+the two nights of the clock change need no rule of their own: a range is the time during which the
+clock on the wall shows it. The first of these decides: status, age, exception, calendar, week.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from sitegen.dates import DateRange
+from sitegen.hours import CALL_FIRST, CLOSED, Day, Range, Week
+from sitegen.model import CALENDARS, Calendar, Digipunt, Freshness, SpecialHours, Thresholds
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+DAY = timedelta(days=1)
+EPOCH = date(1970, 1, 1).toordinal()
+
+State = Literal["open", "closed", "unknown"]
+Rule = Literal["status", "stale", "missing", "exception", "calendar", "week"]
+
+STATUS_REASONS = {"gepland": "nog niet open", "gestopt": "bestaat niet meer"}
+
+
+@dataclass(frozen=True)
+class Holding:
+    """What holds on one day, by which rule, and why."""
+
+    day: Day
+    rule: Rule
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The state at a moment. `until` ends the open time; `next_open` is known of closed times only.
+
+    `perhaps_sooner`: a day before `next_open` is not known. `by_appointment`: nobody needs to wait for
+    opening hours here, only for an appointment.
+    """
+
+    state: State
+    holding: Holding
+    until: datetime | None = None
+    next_open: datetime | None = None
+    perhaps_sooner: bool = False
+    by_appointment: bool = False
+
+
+class Schedule:
+    """One channel of a place, as its record and the calendars tell it on `today`.
+
+    Age is judged on `today`, whatever moment is asked for.
+    """
+
+    def __init__(
+        self,
+        place: Digipunt,
+        channel: str,
+        calendars: Mapping[str, Calendar],
+        thresholds: Thresholds,
+        today: date,
+    ) -> None:
+        self.place = place
+        self.channel = channel
+        self.calendars = calendars
+        self.week: Week = place.uren.get(channel, {})
+        self.always = self._always(thresholds, today)
+        self.exceptions = sorted(
+            (found for found in place.uitzonderingen if found.kanaal in ("", channel)),
+            # A channel's own before the whole place's, then the shortest; the rest only settles ties.
+            key=lambda found: (not found.kanaal, len(found.dagen), found.dagen, found.reden),
+        )
+        self.last_known_day = self._last_known_day()
+        self._holdings: dict[date, Holding] = {}
+        self._openings: dict[date, tuple[tuple[int, int], ...]] = {}
+        self._next: dict[date, tuple[int | None, bool]] = {}
+        self._ends: dict[int, int] = {}
+
+    def on(self, day: date) -> Holding:
+        found = self._holdings.get(day)
+        if found is None:
+            found = self._holdings[day] = self._by_appointment(self._resolve(day))
+        return found
+
+    def ordinary(self, weekday: int) -> Day:
+        """What the week says, whatever the date; 0 is Monday."""
+        return self._by_appointment(Holding(self.week.get(weekday, CLOSED), "week")).day
+
+    def differing(self, days: DateRange) -> Iterator[tuple[date, Holding]]:
+        """The days on which something else holds than in the ordinary week."""
+        for day in days:
+            holding = self.on(day)
+            if holding.day != self.ordinary(day.weekday()):
+                yield day, holding
+
+    def openings(self, day: date) -> tuple[tuple[int, int], ...]:
+        """The times a day is open, in minutes since 1970 (UTC), in order; ends are not included."""
+        found = self._openings.get(day)
+        if found is None:
+            holding = self.on(day)
+            ranges = holding.day.ranges if holding.day.kind == "uren" else ()
+            found = self._openings[day] = minutes(day, ranges)
+        return found
+
+    def at(self, moment: datetime) -> Answer:
+        """The answer at an aware moment."""
+        local = moment.astimezone(BRUSSELS)
+        day = local.date()
+        holding = self.on(day)
+        now = int(moment.timestamp() // 60)
+        if holding.day.kind == "bel eerst":
+            return Answer("unknown", holding)
+        if holding.day.kind == "op afspraak":
+            hours = minutes(day, holding.day.ranges)
+            if not hours or any(start <= now < end for start, end in hours):
+                return Answer("unknown", holding, by_appointment=True)
+        for start, end in self.openings(day):
+            if start <= now < end:
+                return Answer("open", holding, until=_moment(self._joined(day, end)))
+        if holding.rule == "status":
+            return Answer("closed", holding)
+        opens, perhaps_sooner = self._next_opening(day, now)
+        return Answer(
+            "closed",
+            holding,
+            next_open=None if opens is None else _moment(opens),
+            perhaps_sooner=perhaps_sooner,
+            by_appointment=opens is None and any(self.ordinary(i).kind == "op afspraak" for i in range(7)),
+        )
+
+    def _always(self, thresholds: Thresholds, today: date) -> Holding | None:
+        """What holds on every day, when the record says nothing about days."""
+        place = self.place
+        if place.status != "actief":
+            notice = place.melding.tekst if place.melding else ""
+            return Holding(CLOSED, "status", notice or STATUS_REASONS.get(place.status, ""))
+        if thresholds.freshness(place.nagekeken, today) is Freshness.EXPIRED:
+            check = place.nagekeken
+            age = f"de uren zijn van {check.op}" if check else "de uren zijn nooit nagekeken"
+            return Holding(CALL_FIRST, "stale", age)
+        if self.channel not in place.uren:
+            return Holding(CALL_FIRST, "missing", "de uren zijn niet bekend")
+        return None
+
+    def _resolve(self, day: date) -> Holding:
+        if self.always:
+            return self.always
+        for exception in self.exceptions:
+            if day in exception.dagen:
+                return Holding(exception.on(day), "exception", exception.reden)
+        for name in CALENDARS:
+            calendar = self.calendars.get(name)
+            if calendar is None or day > calendar.reach:
+                return Holding(CALL_FIRST, "calendar", f"de {name} van dan zijn nog niet bekend")
+            found = next((item for item in calendar.dagen if day in item.dagen), None)
+            if found is None:
+                continue
+            answer = self.place.kalenders.get(name, CALL_FIRST)
+            if answer is None:
+                break
+            return Holding(answer if found.zeker else CALL_FIRST, "calendar", found.naam)
+        return Holding(self.week.get(day.weekday(), CLOSED), "week")
+
+    def _by_appointment(self, holding: Holding) -> Holding:
+        """The channel for appointments is never open: its hours are hours by appointment."""
+        if self.channel == "afspraak" and holding.day.kind == "uren" and holding.day.ranges:
+            return replace(holding, day=Day(holding.day.ranges, "op afspraak"))
+        return holding
+
+    def _last_known_day(self) -> date:
+        reaches = [self.calendars[name].reach if name in self.calendars else date.min for name in CALENDARS]
+        return max([min(reaches), *(found.dagen.last for found in self.exceptions)])
+
+    def _joined(self, day: date, end: int) -> int:
+        """The end of an open time, which midnight does not end."""
+        if end not in self._ends:
+            joined, following = end, day + DAY
+            while following <= self.last_known_day:
+                more = self.openings(following)
+                if not more or more[0][0] != joined:
+                    break
+                joined = more[0][1]
+                if len(more) > 1 or joined != start_of(following + DAY):
+                    break
+                following += DAY
+            self._ends[end] = joined
+        return self._ends[end]
+
+    def _next_opening(self, day: date, now: int) -> tuple[int | None, bool]:
+        """When it opens after `now`, and whether a day before that is not known."""
+        for start, _ in self.openings(day):
+            if start > now:
+                return start, False
+        return self._first_opening_from(day + DAY)
+
+    def _first_opening_from(self, first: date) -> tuple[int | None, bool]:
+        walked: list[date] = []
+        day = first
+        while day <= self.last_known_day and day not in self._next and not self.openings(day):
+            walked.append(day)
+            day += DAY
+        found: tuple[int | None, bool] = (None, False)
+        if day in self._next:
+            found = self._next[day]
+        elif day <= self.last_known_day:
+            found = self._next[day] = (self.openings(day)[0][0], False)
+        for passed in reversed(walked):
+            found = (found[0], found[1] or (found[0] is not None and self.on(passed).day.kind == "bel eerst"))
+            self._next[passed] = found
+        return found
+
+
+def conflicts(exceptions: Sequence[SpecialHours]) -> Iterator[tuple[int, int]]:
+    """Which pairs, by index, cross or cover the same days of one channel, and say different things there."""
+    for second, later in enumerate(exceptions):
+        for first, earlier in enumerate(exceptions[:second]):
+            both = earlier.dagen & later.dagen
+            nested = both in (earlier.dagen, later.dagen) and earlier.dagen != later.dagen
+            if both is None or nested or earlier.kanaal != later.kanaal:
+                continue
+            week = DateRange(both.first, min(both.last, both.first + 6 * DAY))
+            if any(earlier.on(day) != later.on(day) for day in week):
+                yield first, second
+
+
+def minutes(day: date, ranges: tuple[Range, ...]) -> tuple[tuple[int, int], ...]:
+    """When the clock on the wall shows these ranges, in minutes since 1970 (UTC).
+
+    In the night that skips an hour a time that does not exist is the moment of the change; in the
+    night that has one twice, a range in it happens twice.
+    """
+    if not ranges:
+        return ()
+    midnight = (day.toordinal() - EPOCH) * 1440
+    before, after = _offset(day), _offset(day + DAY)
+    if before == after:
+        return tuple((midnight + r.opens - before, midnight + r.closes - before) for r in ranges)
+    change = midnight + 60  # All of the European Union changes at 1:00 UTC.
+    found = [
+        (max(midnight + r.opens - offset, since), min(midnight + r.closes - offset, until))
+        for offset, since, until in ((before, midnight - before, change), (after, change, midnight + 1440))
+        for r in ranges
+    ]
+    return tuple(_touching_joined(pair for pair in found if pair[0] < pair[1]))
+
+
+def start_of(day: date) -> int:
+    """Midnight in Brussels, in minutes since 1970 (UTC)."""
+    return (day.toordinal() - EPOCH) * 1440 - _offset(day)
+
+
+def from_wall(moment: datetime) -> datetime:
+    """The moment at which the wall clock shows a naive time; one that is skipped is that of the change."""
+    if moment.tzinfo:
+        return moment
+    aware = moment.replace(tzinfo=BRUSSELS)
+    there = aware.astimezone(UTC)
+    if there.astimezone(BRUSSELS).replace(tzinfo=None) == moment:
+        return aware
+    return datetime(moment.year, moment.month, moment.day, 1, tzinfo=UTC).astimezone(BRUSSELS)
+
+
+def _touching_joined(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(found):
+        if joined and joined[-1][1] == start:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+@lru_cache(maxsize=4096)
+def _offset(day: date) -> int:
+    """Minutes that Brussels is ahead of UTC at the start of a day."""
+    offset = datetime(day.year, day.month, day.day, tzinfo=BRUSSELS).utcoffset()
+    assert offset is not None
+    return int(offset.total_seconds()) // 60
+
+
+@lru_cache(maxsize=4096)
+def _moment(minute: int) -> datetime:
+    return datetime.fromtimestamp(minute * 60, BRUSSELS)
