@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 
 from sitegen.dates import MONTHS, WEEKDAYS
 from sitegen.hours import clock
-from sitegen.schedule import BRUSSELS, Answer
-from sitegen.text import NBSP, listed
+from sitegen.schedule import BRUSSELS, Answer, Holding
+from sitegen.text import NBSP
 
 
 def in_words(answer: Answer, moment: datetime) -> str:
@@ -20,6 +20,11 @@ def in_words(answer: Answer, moment: datetime) -> str:
     if answer.until:
         return _open(answer.until.astimezone(BRUSSELS), today)
     return _closed(answer, today)
+
+
+def holding_in_words(holding: Holding) -> str:
+    """'gesloten (Kerstmis)', 'van 10 tot 12 uur'."""
+    return f"{holding.day} ({holding.reason})" if holding.reason else str(holding.day)
 
 
 def _open(until: datetime, today: date) -> str:
@@ -47,9 +52,12 @@ def _closed(answer: Answer, today: date) -> str:
 
 
 def _appointment(answer: Answer) -> str:
-    if answer.state == "closed" or not answer.holding.day.ranges:
-        return "Op afspraak"
-    return f"Vandaag op afspraak {listed(map(str, answer.holding.day.ranges))}"
+    holding = answer.holding
+    if holding.day.kind == "op afspraak":
+        return f"Vandaag {holding_in_words(holding)}" if holding.day.ranges else "Op afspraak"
+    if holding.reason and not holding.day.ranges:
+        return f"Vandaag gesloten: {holding.reason}. Op afspraak"
+    return "Op afspraak"
 
 
 def _unknown(answer: Answer) -> str:

@@ -19,6 +19,7 @@ from sitegen.problems import FORMATS, DataError, UseError, as_text, did_you_mean
 COMMANDS = {
     "build": "de site maken (dit gebeurt ook zonder commando)",
     "check": "alles nakijken en niets schrijven",
+    "hours": "hoe de site uren begrijpt, en of een plaats open is",
     "serve": "de site bekijken op deze computer; een wijziging toont zich vanzelf",
 }
 
@@ -105,6 +106,13 @@ def _parser() -> DutchParser:
     )
     made["check"].add_argument("--format", choices=FORMATS, default="text", help="text, github of json")
     made["check"].add_argument("--strict", action="store_true", help="ook waarschuwingen geven exitcode 1")
+    hours = made["hours"]
+    hours.add_argument("text", nargs="?", metavar="TEKST", help='uren of een datum, zoals "ma-vr 9u-12u"')
+    hours.add_argument("--place", metavar="ID", help="het id van een Digipunt")
+    hours.add_argument("--channel", metavar="KANAAL", help="hulp, computer, afspraak of telefoon")
+    hours.add_argument("--at", type=_moment, metavar="MOMENT", help="op dat moment: 2026-12-25T10:30")
+    hours.add_argument("--format", choices=("text", "json"), default="text", help="text of json")
+    hours.add_argument("--batch", action="store_true", help="lees vragen als JSON, elk op een regel")
     made["serve"].add_argument("--port", type=_port, default=8000, metavar="POORT", help="gewoonlijk 8000")
     return parser
 

@@ -167,10 +167,10 @@ def week_groups(week: Week) -> list[tuple[str, Day]]:
     for index in sorted(week):
         if week[index] != CLOSED:
             groups.setdefault(week[index], []).append(index)
-    return [(_days_in_words(days), day) for day, days in groups.items()]
+    return [(days_in_words(days), day) for day, days in groups.items()]
 
 
-def _days_in_words(days: list[int]) -> str:
+def days_in_words(days: list[int]) -> str:
     """'maandag tot en met vrijdag' only when nothing else follows: mixed with other days it is hard to read."""
     names = [WEEKDAYS[index] for index in days]
     if len(days) > 2 and days == list(range(days[0], days[-1] + 1)):

@@ -213,6 +213,8 @@ class SpecialHours:
         return self.uren if isinstance(self.uren, Day) else self.uren.get(day.weekday(), CLOSED)
 
 
+CHANNELS = ("hulp", "computer", "afspraak", "telefoon")
+
 # The order in which calendars are asked; the first that contains a day answers.
 CALENDARS = ("feestdagen", "extra-sluitingsdagen", "gentse-feesten", "schoolvakanties")
 

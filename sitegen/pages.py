@@ -8,15 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from textwrap import shorten
 from typing import Any
+from urllib.parse import urlsplit
 
-from sitegen import model
-from sitegen.hours import Week, full_week, week_groups
-from sitegen.model import Contact, Digipunt, Freshness, Programme, Site, Status, Text
+from sitegen import calendar_export, model, osm, schema_org
+from sitegen.answers import holding_in_words
+from sitegen.dates import DateRange
+from sitegen.hours import CALL_FIRST, Day, Week, days_in_words, full_week, week_groups
+from sitegen.lookup import lookup
+from sitegen.model import CALENDARS, Calendar, Contact, Digipunt, Freshness, Programme, Site, Status, Text
 from sitegen.problems import Problem
-from sitegen.text import capitalised, unaccented
+from sitegen.schedule import Holding, Schedule
+from sitegen.text import capitalised, listed, unaccented
 
 CHANNEL_NAMES = {
     "hulp": "Uren met hulp",
@@ -24,6 +29,13 @@ CHANNEL_NAMES = {
     "afspraak": "Op afspraak",
     "telefoon": "Bellen",
 }
+
+
+# How far ahead a page looks: what the script looks up, what is listed, and what is announced.
+LOOKED_UP = timedelta(days=90)
+LISTED = timedelta(days=60)
+ANNOUNCED = timedelta(days=14)
+A_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -34,17 +46,21 @@ class Crumb:
 
 @dataclass(frozen=True)
 class Page:
-    """One file of the site. `keywords` lead to it in the list from A to Z; an unlisted page is in no list."""
+    """One file of the site. `keywords` lead to it in the list from A to Z; an unlisted page is in no list.
+
+    A page with a `body` needs no template.
+    """
 
     address: str
-    template: str
-    title: str
-    description: str
+    template: str = ""
+    title: str = ""
+    description: str = ""
     context: Mapping[str, Any] = field(default_factory=dict)
     trail: tuple[Crumb, ...] = ()
     keywords: tuple[str, ...] = ()
     listed: bool = True
     text: Text | None = None
+    body: str = ""
 
     @property
     def file(self) -> str:
@@ -71,12 +87,26 @@ class Action:
 
 @dataclass(frozen=True)
 class Timetable:
-    """One channel's week: the days with hours on a few lines, and the seven days of the table."""
+    """One channel's week: in one sentence, on a few lines, and as the seven days of the table."""
 
     channel: str
     title: str
+    summary: str
     lines: tuple[tuple[str, str], ...]
     days: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """Days in a row on which something else holds than in the ordinary week, and for which channel."""
+
+    days: DateRange
+    words: str
+    title: str = ""
+
+    @property
+    def announced_from(self) -> date:
+        return self.days.first - ANNOUNCED
 
 
 @dataclass(frozen=True)
@@ -91,6 +121,9 @@ class Place:
     offers: tuple[str, ...]
     unknown: tuple[str, ...]
     notice: str
+    schedules: Mapping[str, Schedule]
+    changes: tuple[Change, ...]
+    calendars: tuple[str, ...]
 
     @property
     def address(self) -> str:
@@ -124,7 +157,7 @@ def all_pages(site: Site, today: date) -> list[Page]:
     pages = [
         *(_text_page(site, text) for text in site.texts.values()),
         *(_action_page(site, action, actions, people) for action in actions),
-        *(_place_page(site, place) for place in places),
+        *(page for place in places for page in _place_pages(site, place, today)),
     ]
     shared: dict[str, dict[str, Any]] = {
         "acties": {"by_status": _by_status(actions), "by_audience": _by_audience(site, actions)},
@@ -132,6 +165,7 @@ def all_pages(site: Site, today: date) -> list[Page]:
             "by_wijk": _by_wijk(_shown(places)),
             "place_count": len(_shown(places)),
             "expired_count": sum(place.freshness is Freshness.EXPIRED for place in _shown(places)),
+            "hours": _lookup(site, _shown(places), today),
         },
         "contact": {"people": list(people.values())},
         "inhoud": {"letters": _letters(pages, actions, site)},
@@ -227,23 +261,48 @@ def _action_page(site: Site, action: Action, actions: list[Action], people: Mapp
     )
 
 
-def _place_page(site: Site, place: Place) -> Page:
+def _place_pages(site: Site, place: Place, today: date) -> Iterator[Page]:
+    """The page of a place, and its hours as files for a calendar and for OpenStreetMap."""
     digipunt = place.digipunt
     where = f" in de wijk {place.wijk}" if place.wijk else ""
-    return Page(
+    ahead = DateRange(today, today + LOOKED_UP)
+    address = f"{site.settings.webadres.rstrip('/')}{place.address}"
+    title = f"Digipunt {digipunt.naam}"
+    yield Page(
         place.address,
         "pages/digipunt.html",
-        f"Digipunt {digipunt.naam}",
-        shorten(
-            f"Digipunt {digipunt.naam}, {digipunt.adres}{where}: uren, hulp en contact.",
-            165,
-            placeholder=" …",
-        ),
-        {"place": place},
+        title,
+        shorten(f"{title}, {digipunt.adres}{where}: uren, hulp en contact.", 165, placeholder=" …"),
+        {
+            "place": place,
+            "hours": _lookup(site, [place], today),
+            "structured": schema_org.place(digipunt, place.schedules, address, ahead),
+        },
         trail=_trail(site, place.address),
         keywords=tuple(filter(None, (digipunt.naam, digipunt.adres.straat, place.wijk))),
         listed=digipunt.status != "gestopt",
     )
+    titles = {CHANNEL_NAMES[channel]: schedule for channel, schedule in place.schedules.items()}
+    host = urlsplit(site.settings.webadres).hostname or ""
+    known = DateRange(today, today + A_YEAR)
+    yield Page(
+        f"{place.address}uren.ics",
+        body=calendar_export.calendar(titles, title, ahead, host).decode(),
+        listed=False,
+    )
+    yield Page(
+        f"{place.address}uren-osm.txt",
+        body="".join(
+            f"{channel}: {osm.opening_hours(schedule, known)}\n"
+            for channel, schedule in place.schedules.items()
+        ),
+        listed=False,
+    )
+
+
+def _lookup(site: Site, places: list[Place], today: date) -> dict[str, Any]:
+    found = {place.digipunt.id: (place.digipunt, place.schedules) for place in places}
+    return lookup(found, site.settings.drempels, DateRange(today, today + LOOKED_UP))
 
 
 def _action(site: Site, programme: Programme, today: date) -> Action:
@@ -257,6 +316,11 @@ def _place(site: Site, digipunt: Digipunt, today: date) -> Place:
     wijk = site.wijken.get(digipunt.wijk)
     notice = digipunt.melding
     freshness = site.freshness(digipunt, today)
+    schedules = {
+        channel: Schedule(digipunt, channel, site.calendars, site.settings.drempels, today)
+        for channel in CHANNEL_NAMES
+        if channel in digipunt.uren
+    }
     return Place(
         digipunt,
         freshness,
@@ -266,7 +330,62 @@ def _place(site: Site, digipunt: Digipunt, today: date) -> Place:
         _names(site.settings.aanbod, digipunt.aanbod),
         _unknown(digipunt),
         notice.tekst if notice and not (notice.tot and notice.tot < today) else "",
+        schedules,
+        tuple(_changes(schedules, DateRange(today, today + LISTED))),
+        tuple(_calendar_notes(site.calendars, digipunt)),
     )
+
+
+def _changes(schedules: Mapping[str, Schedule], days: DateRange) -> list[Change]:
+    """What differs from the week in these days; said once when it is the same for every channel."""
+    found: dict[tuple[DateRange, str], list[str]] = {}
+    for channel, schedule in schedules.items():
+        if not schedule.always:
+            for run, words in _runs(schedule, days):
+                found.setdefault((run, words), []).append(channel)
+    changes = [
+        Change(run, words, title)
+        for (run, words), channels in found.items()
+        for title in ([""] if len(channels) == len(schedules) else [CHANNEL_NAMES[c] for c in channels])
+    ]
+    return sorted(changes, key=lambda change: (change.days, change.title))
+
+
+def _runs(schedule: Schedule, days: DateRange) -> Iterator[tuple[DateRange, str]]:
+    """Days in a row that one exception or holiday rules, when on some of them something else holds."""
+    run: list[tuple[date, Holding]] = []
+    day = days.first
+    while run or day <= days.last:
+        holding = schedule.on(day)
+        special = holding.rule != "week" and day <= schedule.last_known_day
+        if run and not (special and holding.span == run[-1][1].span and holding.reason == run[-1][1].reason):
+            if any(found.day != schedule.ordinary(when.weekday()) for when, found in run):
+                yield DateRange(run[0][0], run[-1][0]), _run_in_words(run)
+            run = []
+        if special and (run or day <= days.last):
+            run.append((day, holding))
+        day += timedelta(days=1)
+
+
+def _run_in_words(run: list[tuple[date, Holding]]) -> str:
+    holding = run[0][1]
+    if len({found.day for _, found in run}) == 1:
+        return holding_in_words(holding)
+    groups = week_groups({when.weekday(): found.day for when, found in run})
+    words = "; ".join(f"{names} {hours}" for names, hours in groups) + "; andere dagen gesloten"
+    return f"{words} ({holding.reason})" if holding.reason else words
+
+
+def _calendar_notes(calendars: Mapping[str, Calendar], digipunt: Digipunt) -> Iterator[str]:
+    """'Gesloten op feestdagen en extra sluitingsdagen', 'Gewone uren tijdens schoolvakanties'."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for id in CALENDARS:
+        if calendar := calendars.get(id):
+            answer = digipunt.kalenders.get(id, CALL_FIRST) or "gewone uren"
+            during = "tijdens" if any(len(item.dagen) > 1 for item in calendar.dagen) else "op"
+            groups.setdefault((str(answer), during), []).append(calendar.naam)
+    for (words, during), names in groups.items():
+        yield f"{capitalised(words)} {during} {listed(names)}"
 
 
 def _unknown(digipunt: Digipunt) -> tuple[str, ...]:
@@ -298,12 +417,22 @@ def _timetables(weeks: Mapping[str, Week], freshness: Freshness) -> tuple[Timeta
         Timetable(
             channel,
             title,
+            _summary(weeks[channel]),
             tuple((days, str(day)) for days, day in week_groups(weeks[channel])),
             tuple((name, day.in_words(none)) for name, day in full_week(weeks[channel])),
         )
         for channel, title in CHANNEL_NAMES.items()
         if channel in weeks
     )
+
+
+def _summary(week: Week) -> str:
+    """What is true on any day: 'Gewoonlijk open op maandag en dinsdag'."""
+    open_days = [index for index, day in sorted(week.items()) if day.kind == "uren" and day.ranges]
+    others = {index: Day(kind=day.kind) for index, day in week.items() if day.kind != "uren"}
+    parts = [f"open op {days_in_words(open_days)}"] if open_days else []
+    parts += [f"{day} op {names}" for names, day in week_groups(others)]
+    return f"Gewoonlijk {listed(parts)}" if parts else "Geen gewone uren"
 
 
 def _names(terms: Iterable[model.Term], ids: Iterable[str]) -> tuple[str, ...]:

@@ -16,12 +16,11 @@ from sitegen import hours, model
 from sitegen.dates import WEEKDAYS, DateRange, in_words, parse_date, parse_dates, parse_partial_date
 from sitegen.fields import INVALID, Choice, Invalid, Key, Many, Record, Ref, Report, Text, choice
 from sitegen.geo import Point
+from sitegen.model import CHANNELS
 from sitegen.nodes import Broken, Mapping, Node, Sequence
 from sitegen.problems import Problem, did_you_mean
 from sitegen.schedule import conflicts
 from sitegen.text import parse_phone
-
-CHANNELS = ("computer", "hulp", "afspraak", "telefoon")
 
 
 def parse_slug(text: str) -> str:
@@ -470,7 +469,14 @@ CALENDAR = Record(
 
 KALENDERS = Record(
     dict,
-    *(Key(name, CALENDAR, "een kalender met zijn dagen") for name in model.CALENDARS),
+    *(
+        Key(
+            name,
+            CALENDAR,
+            'geef "naam:", "bron:" en "dagen:" (heeft je stad die niet, schrijf dan "dagen: []" en "volledig_tot:")',
+        )
+        for name in model.CALENDARS
+    ),
     name="de kalenders",
 )
 

@@ -46,6 +46,9 @@ def render(pages: list[Page], site: Site, paths: Paths, today: date) -> list[Out
     problems: list[Problem] = []
     outputs = []
     for page in pages:
+        if not page.template:
+            outputs.append(Output(page, page.body))
+            continue
         content = Markup(markup.to_html(page.text.body)) if page.text else ""
         try:
             template = environment.get_template(page.template)
@@ -101,6 +104,8 @@ def _environment(site: Site, paths: Paths, today: date) -> jinja2.Environment:
         in_words=dates.in_words,
         slug=text.slug,
     )
+    # Data in a page, for scripts and for search engines.
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     settings = site.settings
     environment.globals.update(
         settings=settings,

@@ -30,11 +30,12 @@ STATUS_REASONS = {"gepland": "nog niet open", "gestopt": "bestaat niet meer"}
 
 @dataclass(frozen=True)
 class Holding:
-    """What holds on one day, by which rule, and why."""
+    """What holds on one day, by which rule, and why; `span` is the exception or holiday it is part of."""
 
     day: Day
     rule: Rule
     reason: str = ""
+    span: DateRange | None = None
 
 
 @dataclass(frozen=True)
@@ -86,12 +87,12 @@ class Schedule:
     def on(self, day: date) -> Holding:
         found = self._holdings.get(day)
         if found is None:
-            found = self._holdings[day] = self._by_appointment(self._resolve(day))
+            found = self._holdings[day] = self.by_appointment(self._resolve(day))
         return found
 
     def ordinary(self, weekday: int) -> Day:
         """What the week says, whatever the date; 0 is Monday."""
-        return self._by_appointment(Holding(self.week.get(weekday, CLOSED), "week")).day
+        return self.by_appointment(Holding(self.week.get(weekday, CLOSED), "week")).day
 
     def differing(self, days: DateRange) -> Iterator[tuple[date, Holding]]:
         """The days on which something else holds than in the ordinary week."""
@@ -135,6 +136,12 @@ class Schedule:
             by_appointment=opens is None and any(self.ordinary(i).kind == "op afspraak" for i in range(7)),
         )
 
+    def by_appointment(self, holding: Holding) -> Holding:
+        """The channel for appointments is never open: its hours are hours by appointment."""
+        if self.channel == "afspraak" and holding.day.kind == "uren" and holding.day.ranges:
+            return replace(holding, day=Day(holding.day.ranges, "op afspraak"))
+        return holding
+
     def _always(self, thresholds: Thresholds, today: date) -> Holding | None:
         """What holds on every day, when the record says nothing about days."""
         place = self.place
@@ -154,43 +161,53 @@ class Schedule:
             return self.always
         for exception in self.exceptions:
             if day in exception.dagen:
-                return Holding(exception.on(day), "exception", exception.reden)
-        for name in CALENDARS:
+                return Holding(exception.on(day), "exception", exception.reden, exception.dagen)
+        return self._by_calendar(day, CALENDARS)
+
+    def _by_calendar(self, day: date, names: Sequence[str]) -> Holding:
+        """What the first of these calendars that contains a day makes of it; else the week.
+
+        A day that may not belong to a calendar is not known, unless that makes no difference.
+        """
+        ordinary = Holding(self.week.get(day.weekday(), CLOSED), "week")
+        for position, name in enumerate(names, 1):
             calendar = self.calendars.get(name)
             if calendar is None or day > calendar.reach:
-                return Holding(CALL_FIRST, "calendar", f"de {name} van dan zijn nog niet bekend")
+                called = calendar.naam if calendar else name
+                return Holding(CALL_FIRST, "calendar", f"de {called} van dan zijn nog niet bekend")
             found = next((item for item in calendar.dagen if day in item.dagen), None)
             if found is None:
                 continue
             answer = self.place.kalenders.get(name, CALL_FIRST)
-            if answer is None:
-                break
-            return Holding(answer if found.zeker else CALL_FIRST, "calendar", found.naam)
-        return Holding(self.week.get(day.weekday(), CLOSED), "week")
-
-    def _by_appointment(self, holding: Holding) -> Holding:
-        """The channel for appointments is never open: its hours are hours by appointment."""
-        if self.channel == "afspraak" and holding.day.kind == "uren" and holding.day.ranges:
-            return replace(holding, day=Day(holding.day.ranges, "op afspraak"))
-        return holding
+            holding = ordinary if answer is None else Holding(answer, "calendar", found.naam, found.dagen)
+            if found.zeker:
+                return holding
+            without = self._by_calendar(day, names[position:])
+            return (
+                without
+                if without.day == holding.day
+                else Holding(CALL_FIRST, "calendar", found.naam, found.dagen)
+            )
+        return ordinary
 
     def _last_known_day(self) -> date:
-        reaches = [self.calendars[name].reach if name in self.calendars else date.min for name in CALENDARS]
-        return max([min(reaches), *(found.dagen.last for found in self.exceptions)])
+        """After it nothing opens: of every later day the first calendar that is asked knows nothing."""
+        first = self.calendars.get(CALENDARS[0])
+        return max([first.reach if first else date.min, *(found.dagen.last for found in self.exceptions)])
 
     def _joined(self, day: date, end: int) -> int:
         """The end of an open time, which midnight does not end."""
-        if end not in self._ends:
-            joined, following = end, day + DAY
-            while following <= self.last_known_day:
-                more = self.openings(following)
-                if not more or more[0][0] != joined:
-                    break
-                joined = more[0][1]
-                if len(more) > 1 or joined != start_of(following + DAY):
-                    break
-                following += DAY
-            self._ends[end] = joined
+        passed: list[int] = []
+        while end not in self._ends:
+            passed.append(end)
+            day += DAY
+            more = self.openings(day) if day <= self.last_known_day else ()
+            if not more or more[0][0] != end:
+                self._ends[end] = end
+            else:
+                end = more[0][1]
+        for midnight in passed:
+            self._ends[midnight] = self._ends[end]
         return self._ends[end]
 
     def _next_opening(self, day: date, now: int) -> tuple[int | None, bool]:

@@ -62,7 +62,7 @@ def test_strict_makes_warnings_fail(project):
         (["--bestaat-niet"], "build.py: deze optie bestaat niet: --bestaat-niet"),
         (["--today", "morgen"], 'build.py: bij --today: schrijf de datum als 2026-12-25, niet als "morgen"'),
         (["--today"], "build.py: bij --today: hier hoort een waarde achter"),
-        (["bouw"], 'build.py: "bouw" is geen commando. Kies build, check, serve.'),
+        (["bouw"], 'build.py: "bouw" is geen commando. Kies build, check, hours, serve.'),
         (["chek"], 'build.py: "chek" is geen commando. Bedoelde je "check"?'),
         (["--force=1"], "build.py: bij --force: hier hoort geen waarde: '1'"),
         (

@@ -3,47 +3,18 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from dataclasses import replace
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-from sitegen import links
-from sitegen.model import Site
-from sitegen.pages import addresses, all_pages, double_addresses
-from sitegen.paths import Paths
-from sitegen.problems import DataError, Problem, UseError, errors
-from sitegen.read import read
-from sitegen.render import Output, render
-from sitegen.write import static_files
+from sitegen.schedule import BRUSSELS, from_wall
 
 
 def today(args: Namespace) -> date:
     """The day in Ghent, or the one that was asked for."""
     asked: date | None = args.today
-    moment: datetime = args.now or datetime.now(ZoneInfo("Europe/Brussels"))
-    return asked or moment.date()
+    return asked or now(args).date()
 
 
-def read_and_render(
-    paths: Paths, day: date, base_url: str | None
-) -> tuple[Site, list[Output], list[Problem]]:
-    """The site, its pages, and the warnings. Raises DataError with every problem found."""
-    if not paths.data.is_dir():
-        raise UseError(f'in {paths.root} staat geen map "data": kies met --root de map van de site')
-    reading = read(paths, day)
-    texts, static = list(reading.texts.values()), static_files(paths)
-    found = [
-        *reading.problems,
-        *double_addresses(texts, reading.ids),
-        *links.check_texts(texts, addresses(texts, reading.ids), static),
-    ]
-    site = reading.site
-    if errors(found) or not site:
-        raise DataError(found)
-    if base_url:
-        site = replace(site, settings=replace(site.settings, webadres=base_url))
-    outputs = render(all_pages(site, day), site, paths, day)
-    problems = links.check(outputs, static, paths.name(paths.templates))
-    if errors(problems):
-        raise DataError([*found, *problems])
-    return site, outputs, sorted(set(found))
+def now(args: Namespace) -> datetime:
+    """The moment on the clock of Ghent, or the one that was asked for."""
+    moment: datetime = from_wall(args.now) if args.now else datetime.now(BRUSSELS)
+    return moment.astimezone(BRUSSELS)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from sitegen.commands import read_and_render, today
+from sitegen.commands import today
+from sitegen.commands.rendering import read_and_render
 from sitegen.paths import Paths
 from sitegen.problems import FORMATS, DataError, errors, summary
 

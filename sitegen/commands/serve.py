@@ -8,7 +8,8 @@ from argparse import Namespace
 from html import escape
 from pathlib import Path
 
-from sitegen.commands import read_and_render, today
+from sitegen.commands import today
+from sitegen.commands.rendering import read_and_render
 from sitegen.paths import Paths
 from sitegen.problems import DataError, UseError, as_text, errors, summary
 from sitegen.render import files

@@ -1,0 +1,271 @@
+"""`hours`: how a notation is understood, and whether a place is open at a moment, and why.
+
+With --batch other programs can compare: one JSON object on each line of standard input, one answer
+on each line of standard output. Days of the week count from 1 (Monday), as in ISO 8601.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from sitegen.answers import in_words
+from sitegen.commands import now, today
+from sitegen.dates import MONTHS, DateRange, parse_dates
+from sitegen.dates import in_words as date_in_words
+from sitegen.hours import Day, Range, Week, clock, full_week, parse_day, parse_days, parse_week
+from sitegen.model import CHANNELS, Digipunt, Site
+from sitegen.paths import Paths
+from sitegen.problems import DataError, UseError, did_you_mean, errors
+from sitegen.schedule import BRUSSELS, Answer, Schedule, from_wall, minutes
+from sitegen.text import NBSP, listed
+
+RULES = {
+    "status": "de status van de plaats",
+    "stale": "de gegevens zijn te oud",
+    "missing": "voor dit kanaal staan er geen uren",
+    "exception": "een uitzondering",
+    "calendar": "een kalender",
+    "week": "de gewone week",
+}
+
+
+def run(args: Namespace) -> int:
+    if args.batch:
+        return _batch(args)
+    if args.place:
+        return _place(args)
+    if args.text:
+        return _text(args)
+    raise UseError('geef uren, zoals hours "ma-vr 9u-12u", of een plaats met --place')
+
+
+def _text(args: Namespace) -> int:
+    try:
+        kind, meaning = _reading(args.text)
+    except ValueError as error:
+        if args.format == "json":
+            print(_as_json({"problem": str(error)}))
+        else:
+            print(f"Dit begrijpen we niet: {error}", file=sys.stderr)
+        return 1
+    if args.format == "json":
+        print(_as_json(FORMATS[kind](meaning)))
+        return 0
+    print(IN_WORDS[kind](meaning))
+    if args.at and kind in ("day", "week"):
+        week = meaning if kind == "week" else dict.fromkeys(range(7), meaning)
+        print(_open_at(week, _moment(args.at)))
+    return 0
+
+
+def _reading(text: str) -> tuple[str, Any]:
+    """The kind of a notation and its meaning. No text is two kinds; of the refusals the nearest one is told."""
+    refusals: dict[str, ValueError] = {}
+    for kind, parse in PARSERS.items():
+        try:
+            return kind, parse(text)
+        except ValueError as error:
+            refusals[kind] = error
+    words = text.casefold()
+    if re.search(rf"{'|'.join(MONTHS)}|[0-9][/-][0-9]+[/-]", words):
+        raise refusals["date"]
+    raise refusals["week" if re.search(r"dag|\b(ma|di|wo|do|vr|za|zo)\b", words) else "day"]
+
+
+def _open_at(week: Week, moment: datetime) -> str:
+    local = moment.astimezone(BRUSSELS)
+    day = week.get(local.weekday(), Day())
+    minute = int(moment.timestamp() // 60)
+    is_in = any(start <= minute < end for start, end in minutes(local.date(), day.ranges))
+    state = {"uren": "open" if is_in else "gesloten"}.get(day.kind, day.kind)
+    return f"{_when(local)}: {state}, in een gewone week"
+
+
+def _place(args: Namespace) -> int:
+    find = _schedules(args)
+    moment = _moment(args.at) if args.at else now(args)
+    try:
+        place = find.place(args.place)
+        channels = [args.channel] if args.channel else [name for name in CHANNELS if name in place.uren]
+        schedules = {channel: find(args.place, channel) for channel in channels or [default_channel(place)]}
+    except ValueError as error:
+        raise UseError(str(error)) from None
+    if args.format == "json":
+        print(_as_json(as_dict(next(iter(schedules.values())).at(moment))))
+        return 0
+    print(f"{place.naam}, {_when(moment.astimezone(BRUSSELS))}")
+    for channel, schedule in schedules.items():
+        answer = schedule.at(moment)
+        why = RULES[answer.holding.rule]
+        reason = f" ({answer.holding.reason})" if answer.holding.reason else ""
+        print(f"{channel}: {in_words(answer, moment)}")
+        print(f"  waarom: {why}{reason}")
+    return 0
+
+
+def _batch(args: Namespace) -> int:
+    find = _schedules(args)
+    for stream in (sys.stdin, sys.stdout):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    for line in sys.stdin:
+        if line.strip():
+            print(_as_json(_answer_line(line, find)), flush=True)
+    return 0
+
+
+def _answer_line(line: str, find: _Schedules) -> dict[str, Any]:
+    try:
+        asked = json.loads(line)
+        if not isinstance(asked, dict):
+            raise ValueError("elke regel is een JSON-object")
+        if "place" in asked:
+            place = find.place(asked["place"])
+            schedule = find(asked["place"], asked.get("channel") or default_channel(place))
+            return as_dict(schedule.at(_moment(asked["at"])))
+        kind = asked.get("kind", "day")
+        if kind not in PARSERS:
+            raise ValueError(f'"{kind}" is geen soort: kies {listed(PARSERS, "of")}')
+        return FORMATS[kind](PARSERS[kind](asked["text"]))
+    except (json.JSONDecodeError, RecursionError):
+        return {"problem": "deze regel is geen JSON"}
+    except KeyError as error:
+        return {"problem": f"{error} ontbreekt"}
+    except (TypeError, AttributeError):
+        return {"problem": 'schrijf elke waarde als tekst, zoals {"text": "9-12 uur", "kind": "day"}'}
+    except (ValueError, OverflowError) as error:
+        return {"problem": str(error)}
+
+
+def as_dict(answer: Answer) -> dict[str, Any]:
+    """The answer as the batch gives it."""
+    reason = answer.holding.reason or ("op afspraak" if answer.by_appointment else None)
+    return {
+        "state": answer.state,
+        "until": answer.until and answer.until.isoformat(),
+        "next_open": answer.next_open and answer.next_open.isoformat(),
+        "rule": answer.holding.rule,
+        "reason": reason,
+    }
+
+
+def default_channel(place: Digipunt) -> str:
+    return next((name for name in CHANNELS if name in place.uren), "hulp")
+
+
+class _Schedules:
+    """The schedules of a site's places, made when they are asked for."""
+
+    def __init__(self, load: Callable[[], Site], day: date) -> None:
+        self.site = cache(load)
+        self.day = day
+        self._made: dict[tuple[str, str], Schedule] = {}
+
+    def place(self, id: str) -> Digipunt:
+        places = self.site().digipunten
+        if id not in places:
+            raise ValueError(f'"{id}" is geen Digipunt.{did_you_mean(id, places)}')
+        return places[id]
+
+    def __call__(self, id: str, channel: str) -> Schedule:
+        made = self._made.get((id, channel))
+        if made is None:
+            if channel not in CHANNELS:
+                raise ValueError(f'"{channel}" is geen kanaal: kies {listed(CHANNELS, "of")}')
+            site = self.site()
+            made = Schedule(self.place(id), channel, site.calendars, site.settings.drempels, self.day)
+            self._made[id, channel] = made
+        return made
+
+
+def _schedules(args: Namespace) -> _Schedules:
+    day = today(args)
+    return _Schedules(lambda: _read(Paths.of(args.root), day), day)
+
+
+def _read(paths: Paths, day: date) -> Site:
+    """The site; only mistakes in the files that hours come from are in the way."""
+    from sitegen.read import read
+
+    if not paths.data.is_dir():
+        raise UseError(f'in {paths.root} staat geen map "data": kies met --root de map van de site')
+    reading = read(paths, day)
+    needed = {paths.name(paths.data / f"{name}.yaml") for name in ("site", "digipunten", "kalenders")}
+    wrong = [problem for problem in errors(reading.problems) if problem.file in needed]
+    if wrong or not reading.site:
+        raise DataError(wrong or reading.problems)
+    return reading.site
+
+
+def _moment(text: str | datetime) -> datetime:
+    """A moment as ISO 8601; without a zone it is wall time in Brussels."""
+    if isinstance(text, datetime):
+        return from_wall(text)
+    try:
+        return from_wall(datetime.fromisoformat(text))
+    except ValueError:
+        raise ValueError(f'schrijf het moment als 2026-12-25T10:30, niet als "{text}"') from None
+
+
+def _when(moment: datetime) -> str:
+    time = clock(moment.hour * 60 + moment.minute)
+    return f"{date_in_words(moment.date(), weekday=True)} om {time}{NBSP}uur"
+
+
+def _hours(ranges: tuple[Range, ...]) -> list[list[str]]:
+    return [[f"{edge // 60:02}:{edge % 60:02}" for edge in (found.opens, found.closes)] for found in ranges]
+
+
+def _day_as_dict(day: Day) -> dict[str, Any]:
+    found = {"ranges": _hours(day.ranges), "appointment": day.kind == "op afspraak"}
+    return found | ({"call_first": True} if day.kind == "bel eerst" else {})
+
+
+def _week_as_dict(week: Week) -> dict[str, Any]:
+    """Days with hours by number; what is no open time stands apart, so that nobody takes it for that."""
+
+    def of(kind: str) -> Iterator[tuple[str, list[list[str]]]]:
+        return (
+            (str(index + 1), _hours(day.ranges)) for index, day in sorted(week.items()) if day.kind == kind
+        )
+
+    found: dict[str, Any] = {"week": {number: hours for number, hours in of("uren") if hours}}
+    if appointments := dict(of("op afspraak")):
+        found["appointment"] = appointments
+    if unknown := [int(number) for number, _ in of("bel eerst")]:
+        found["call_first"] = unknown
+    return found
+
+
+def _dates_as_dict(dates: DateRange) -> dict[str, Any]:
+    return {"from": dates.first.isoformat(), "to": dates.last.isoformat()}
+
+
+def _as_json(found: dict[str, Any]) -> str:
+    return json.dumps(found, ensure_ascii=False)
+
+
+PARSERS: dict[str, Callable[[str], Any]] = {
+    "day": parse_day,
+    "days": parse_days,
+    "week": parse_week,
+    "date": parse_dates,
+}
+FORMATS: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "day": _day_as_dict,
+    "days": lambda days: {"days": [index + 1 for index in days]},
+    "week": _week_as_dict,
+    "date": _dates_as_dict,
+}
+IN_WORDS: dict[str, Callable[[Any], str]] = {
+    "day": str,
+    "days": lambda days: listed(name for index, (name, _) in enumerate(full_week({})) if index in days),
+    "week": lambda week: "\n".join(f"{name}: {day}" for name, day in full_week(week)),
+    "date": str,
+}

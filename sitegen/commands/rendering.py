@@ -1,0 +1,40 @@
+"""The steps that `build`, `check` and `serve` share."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from sitegen import links
+from sitegen.model import Site
+from sitegen.pages import addresses, all_pages, double_addresses
+from sitegen.paths import Paths
+from sitegen.problems import DataError, Problem, UseError, errors
+from sitegen.read import read
+from sitegen.render import Output, render
+from sitegen.write import static_files
+
+
+def read_and_render(
+    paths: Paths, day: date, base_url: str | None
+) -> tuple[Site, list[Output], list[Problem]]:
+    """The site, its pages, and the warnings. Raises DataError with every problem found."""
+    if not paths.data.is_dir():
+        raise UseError(f'in {paths.root} staat geen map "data": kies met --root de map van de site')
+    reading = read(paths, day)
+    texts, static = list(reading.texts.values()), static_files(paths)
+    found = [
+        *reading.problems,
+        *double_addresses(texts, reading.ids),
+        *links.check_texts(texts, addresses(texts, reading.ids), static),
+    ]
+    site = reading.site
+    if errors(found) or not site:
+        raise DataError(found)
+    if base_url:
+        site = replace(site, settings=replace(site.settings, webadres=base_url))
+    outputs = render(all_pages(site, day), site, paths, day)
+    problems = links.check(outputs, static, paths.name(paths.templates))
+    if errors(problems):
+        raise DataError([*found, *problems])
+    return site, outputs, sorted(set(found))

@@ -1,0 +1,56 @@
+"""What the script in the browser gets: dated results, so that it needs no rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sitegen.answers import holding_in_words
+from sitegen.dates import DateRange, in_words
+from sitegen.hours import Day
+from sitegen.model import Digipunt, Thresholds
+from sitegen.schedule import Schedule
+
+KINDS = {"uren": "u", "op afspraak": "a", "bel eerst": "b"}
+
+
+def lookup(
+    places: Mapping[str, tuple[Digipunt, Mapping[str, Schedule]]], thresholds: Thresholds, days: DateRange
+) -> dict[str, Any]:
+    """Per channel the week, and the days that differ from it; outside `days` nothing is known."""
+    return {
+        "van": days.first.isoformat(),
+        "tot": days.last.isoformat(),
+        "gemaakt": in_words(days.first),
+        "plaatsen": {id: _place(*found, thresholds, days) for id, found in places.items()},
+    }
+
+
+def _place(
+    digipunt: Digipunt, schedules: Mapping[str, Schedule], thresholds: Thresholds, days: DateRange
+) -> dict[str, Any]:
+    check = digipunt.nagekeken
+    if not schedules or not check or any(schedule.always for schedule in schedules.values()):
+        # The same on every day: the words on the page stay as they are.
+        return {"kanalen": {"plaats": "unknown" if digipunt.status == "actief" else "closed"}}
+    return {
+        "oud": thresholds.expires(check).isoformat(),
+        "nagekeken": str(check.op),
+        "kanalen": {channel: _channel(schedule, days) for channel, schedule in schedules.items()},
+    }
+
+
+def _channel(schedule: Schedule, days: DateRange) -> dict[str, Any]:
+    return {
+        "week": [_day(schedule.ordinary(weekday)) for weekday in range(7)],
+        "anders": {
+            day.isoformat(): [*_day(holding.day, holding.reason)[:3], holding_in_words(holding)]
+            for day, holding in schedule.differing(days)
+        },
+    }
+
+
+def _day(day: Day, reason: str = "") -> list[Any]:
+    """[kind, minutes, reason, words]; nobody needs the words of ordinary hours."""
+    minutes = [edge for found in day.ranges for edge in (found.opens, found.closes)]
+    return [KINDS[day.kind], minutes, reason, *([] if day.kind == "uren" else [str(day)])]
