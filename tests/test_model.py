@@ -17,8 +17,9 @@ TODAY = date(2026, 11, 23)
         ("2026-11-24", Freshness.EXPIRED),
         ("2026-05-24", Freshness.FRESH),
         ("2026-05-23", Freshness.CALL_FIRST),
-        ("2025-11-24", Freshness.CALL_FIRST),
-        ("2025-11-23", Freshness.EXPIRED),
+        # Twelve months is not yet more than twelve months.
+        ("2025-11-23", Freshness.CALL_FIRST),
+        ("2025-11-22", Freshness.EXPIRED),
         ("2024-03-06", Freshness.EXPIRED),
         # Known to the month or year only: counted from its first day.
         ("2026-06", Freshness.FRESH),
@@ -44,7 +45,7 @@ def make_programme(id="voorbeeld", part_of="", **period):
 
 def make_site(*programmes):
     settings = Settings("n", "https://x.example/", "c", THRESHOLDS, (), ())
-    return Site(settings, {}, {p.id: p for p in programmes}, {}, {}, {}, {})
+    return Site(settings, {}, {p.id: p for p in programmes}, {}, {}, {}, {}, {})
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from sitegen.commands import read_and_render
+from sitegen.commands.rendering import read_and_render
 from sitegen.pages import all_pages
 from sitegen.paths import Paths
 from sitegen.problems import DataError, errors

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.cli import main
-from sitegen.commands import read_and_render
+from sitegen.commands.rendering import read_and_render
 from sitegen.paths import HOME, Paths
 from sitegen.problems import DataError, as_text, errors
 from sitegen.read import read_site

@@ -128,7 +128,7 @@ def test_days_may_be_written_as_a_list_or_a_range():
                 'hier staat geen dag: schrijf er minstens één, zoals "maandag: 10:00-12:00", of haal de regel weg',
             ),
         ),
-        ("hulp: 9:00-12:00", (1, 7, 'hier horen weekdagen, zoals "maandag: 10:00-12:00"')),
+        ("hulp: 9:00-12:00", (1, 7, 'schrijf de week als "ma-vr 9:00-12:00", niet als "9:00-12:00"')),
     ],
 )
 def test_a_week_that_cannot_be_read_points_at_the_day(text, problem):

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from sitegen.cli import main
-from sitegen.commands import read_and_render
+from sitegen.commands.rendering import read_and_render
 from sitegen.paths import HOME, Paths
 from sitegen.problems import DataError
 from sitegen.render import relative
