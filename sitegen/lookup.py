@@ -41,11 +41,15 @@ def _place(
 
 
 def _channel(schedule: Schedule, days: DateRange) -> dict[str, Any]:
+    week = [schedule.ordinary(weekday) for weekday in range(7)]
+    held = ((day, schedule.on(day)) for day in days)
     return {
-        "week": [_day(schedule.ordinary(weekday)) for weekday in range(7)],
+        "week": [_day(day) for day in week],
+        # Also an ordinary day with a reason: "Vandaag gesloten: kerstvakantie".
         "anders": {
             day.isoformat(): [*_day(holding.day, holding.reason)[:3], holding_in_words(holding)]
-            for day, holding in schedule.differing(days)
+            for day, holding in held
+            if holding.reason or holding.day != week[day.weekday()]
         },
     }
 

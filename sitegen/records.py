@@ -291,6 +291,14 @@ def _exceptions_agree(place: model.Digipunt, node: Mapping) -> Iterator[Problem]
             )
 
 
+def _complete_after_its_last_day(calendar: model.Calendar, node: Mapping) -> Iterator[Problem]:
+    complete = node.get("volledig_tot")
+    last = max((found.dagen.last for found in calendar.dagen), default=None)
+    if complete and last and calendar.volledig_tot and calendar.volledig_tot < last:
+        message = f"de laatste dag van deze kalender is {in_words(last)}: schrijf hier die dag of een latere"
+        yield complete.problem("volgorde", message)
+
+
 def _no_day_twice(calendar: model.Calendar, node: Mapping) -> Iterator[Problem]:
     listed = node.get("dagen")
     seen: list[model.CalendarDay] = []
@@ -463,7 +471,7 @@ CALENDAR = Record(
     optional(
         "volledig_tot", DATE, "tot en met welke dag deze kalender af is; weglaten is: tot zijn laatste dag"
     ),
-    rules=[_no_day_twice],
+    rules=[_no_day_twice, _complete_after_its_last_day],
     name="een kalender",
 )
 
