@@ -2,6 +2,7 @@
 # make test    alles testen, ook in een browser
 # make serve   de site bekijken op deze computer
 # make check   data en tekst nakijken
+# make bench   meten hoe snel het gaat
 
 PYTHON ?= python3
 VENV := .venv
@@ -12,7 +13,7 @@ AS_ROOT := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 BROWSER_READY := { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null \
   && $(VENV)/bin/playwright --version >/dev/null 2>&1
 
-.PHONY: site test serve check browser clean
+.PHONY: site test serve check bench browser clean
 
 site: $(VENV)/.site
 	$(RUN) build.py
@@ -22,6 +23,9 @@ check: $(VENV)/.site
 
 serve: $(VENV)/.site
 	$(RUN) build.py serve
+
+bench: $(VENV)/.test
+	$(RUN) -m bench.hours
 
 test: $(VENV)/.test browser
 	$(RUN) -m pytest
