@@ -85,10 +85,13 @@ THROUGH = re.compile(r"\s+(?:tot en met|t\.?e\.?m\.?|t/m)\s+")
 
 def parse_partial_date(text: str) -> PartialDate:
     """Read a day in any notation of `parse_date`, 2026-12 or 2026. A ValueError's message is for the editor."""
-    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?", text)
+    typed = text.strip()
+    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?", typed)
     if match:
         return _existing(text, int(match[1]), int(match[2]) if match[2] else None, None)
-    if re.fullmatch(r"[\w./-]*", text) and not (ISO.fullmatch(text) or FIGURES.fullmatch(text)):
+    if re.fullmatch(r"(?:[^\W\d]+ )?[\w./-]*", typed) and not (
+        ISO.fullmatch(typed) or FIGURES.fullmatch(typed)
+    ):
         raise ValueError(f'schrijf de datum als 2026-12-25, 2026-12 of 2026, niet als "{text}"')
     day = parse_date(text)
     return PartialDate(day.year, day.month, day.day)
@@ -110,7 +113,7 @@ def parse_date(text: str) -> date:
     elif match := NAMED.fullmatch(rest):
         day, month, year = match.groups()
         if month not in MONTHS:
-            raise ValueError(f'"{month}" is geen maand: schrijf ze voluit.{did_you_mean(month, MONTHS)}')
+            raise ValueError(f'"{month}" is geen maand: schrijf ze voluit.{did_you_mean(month, MONTHS, 0.5)}')
         month = str(MONTHS.index(month) + 1)
     else:
         raise ValueError(_how_to_write(text, rest))
@@ -133,9 +136,9 @@ def parse_dates(text: str) -> DateRange:
         parts = re.split(r"\s+tot\s+", parts[0])
         if len(parts) == 1:
             raise ValueError(f'"{text}" heeft geen einde: schrijf "van … tot en met …"')
-    if len(parts) > 2:
+    if len(parts) > 2 or (len(parts) == 1 and len(re.findall(r"[0-9]{4}", typed)) > 1):
         raise ValueError(
-            f'schrijf een begin en een einde, zoals "van 24/12/2026 tot en met 3/1/2027", niet "{text}"'
+            f'schrijf een begin en een einde, zoals "24/12/2026 tot en met 3/1/2027", niet "{text}"'
         )
     first, last = parse_date(parts[0]), parse_date(parts[-1])
     if last < first:
@@ -162,6 +165,8 @@ def months_after(day: date, months: int) -> date:
 
 
 def _existing(text: str, year: int, month: int | None, day: int | None) -> PartialDate:
+    if month is not None and day is not None and day <= 12 < month <= 31:
+        raise ValueError(f'"{text}" heeft geen maand {month}: schrijf 25/12/2026 of 2026-12-25')
     if not 1900 <= year <= 2100 or (month is not None and not 1 <= month <= 12):
         raise ValueError(f'"{text}" bestaat niet: kijk het jaar en de maand na')
     found = PartialDate(year, month or 0, day or 0)
@@ -171,8 +176,9 @@ def _existing(text: str, year: int, month: int | None, day: int | None) -> Parti
 
 
 def _how_to_write(text: str, rest: str) -> str:
-    if re.fullmatch(r"[0-9]{1,2}( [a-z]+|[/-][0-9]{1,2})", rest):
-        return f'schrijf het jaar bij "{text}", zoals "25 december 2026"'
+    if match := re.fullmatch(r"[0-9]{1,2}( [a-z]+|[/-][0-9]{1,2})?", rest):
+        missing = "het jaar" if match[1] else "de maand en het jaar"
+        return f'schrijf {missing} bij "{text}", zoals "25 december 2026"'
     if re.fullmatch(r"[0-9]{1,2}[/-][0-9]{1,2}[/-][0-9]{2}", rest):
         return f'schrijf het jaar van "{text}" voluit, zoals 25/12/2026'
     if re.search(r"\btot\b", rest):

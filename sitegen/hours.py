@@ -19,8 +19,9 @@ MIDNIGHT = 24 * 60
 
 ABBREVIATIONS = {name[:2]: index for index, name in enumerate(WEEKDAYS)}
 DAY_NAMES = {**{name: index for index, name in enumerate(WEEKDAYS)}, **ABBREVIATIONS}
-# A day loses what lies in one of its parts ("dinsdagvoormiddag gesloten") only if no range reaches out of it.
-PARTS = {"voormiddag": (0, 13 * 60), "namiddag": (12 * 60, 18 * 60), "avond": (17 * 60, MIDNIGHT)}
+# A range lies in a part of the day if it begins from the first hour and before the second, and ends after
+# the third and not later than the fourth. 9-12:30 is a morning; 17-18 may be afternoon or evening.
+PARTS = {"voormiddag": (5, 12, 5, 13), "namiddag": (12, 17, 12, 18), "avond": (17, 24, 18, 24)}
 
 DASH = r"[-‐‑‒–—−]"
 UNIT = r"\s*(?:uur|u\.?|h)"
@@ -33,13 +34,15 @@ RANGE = re.compile(
     rf"|(?P<bare>[0-9]{{1,2}})\s*(?:{DASH}|tot)\s*(?P<with_unit>(?:{CLOCK}|[0-9]{{1,2}}){UNIT}))"
 )
 SEPARATOR = re.compile(r"\s*(?:[,;&/\n]|\ben\b)\s*")
+# No slash: "ma/vr" is Monday and Friday to one, the whole working week to another.
+AND = re.compile(r"\s*(?:[,&]|\ben\b)\s*")
 THROUGH = re.compile(r"\s*\b(?:tot en met\b|t\.?e\.?m\b\.?|t/m\b)\s*")
 APPOINTMENT = re.compile(r"op afspraak(?:(?:\s*[,:;]\s*|\s+)(?P<hours>.+))?", re.DOTALL)
 DAY_WORD = re.compile(
     rf"\b(?P<day>{'|'.join(sorted(DAY_NAMES, key=len, reverse=True))})"
     rf"(?:\b\.?\s*)?(?P<part>{'|'.join(PARTS)})?(?!\w)\.?"
 )
-BETWEEN_DAYS = re.compile(rf"\s*(?:[,&/]|\ben\b|{DASH}|{THROUGH.pattern})\s*")
+BETWEEN_DAYS = re.compile(rf"{AND.pattern}|\s*{DASH}\s*|{THROUGH.pattern}")
 
 
 @dataclass(frozen=True, order=True)
@@ -85,6 +88,8 @@ def parse_day(text: str) -> Day:
     A ValueError's message is shown to the editor.
     """
     wanted = _plain(text)
+    if not wanted:
+        raise ValueError('hier staat niets: schrijf uren zoals 9:00-12:00, of "gesloten"')
     if wanted == "gesloten":
         return CLOSED
     if wanted == "bel eerst":
@@ -97,10 +102,13 @@ def parse_day(text: str) -> Day:
 
 def parse_ranges(text: str) -> tuple[Range, ...]:
     """Read one or more ranges; touching ones become one. A ValueError's message is for the editor."""
-    if re.search(r"[0-9],[0-9]", text):
+    if THROUGH.search(text):
+        raise ValueError(f'schrijf de uren als 9:00-12:00 of "van 9 tot 12 uur", niet als "{text}"')
+    parts = [part.strip() for part in SEPARATOR.split(text)]
+    if re.search(r"[0-9],[0-9]", text) and not all(map(RANGE.fullmatch, parts)):
         raise ValueError(f'schrijf "9:30" met een dubbelepunt, niet met een komma zoals in "{text}"')
     ranges: list[Range] = []
-    for found in sorted(_range(part) for part in SEPARATOR.split(text)):
+    for found in sorted(map(_range, parts)):
         if ranges and found.opens < ranges[-1].closes:
             raise ValueError(f'"{_typed(found)}" begint voor "{_typed(ranges[-1])}" voorbij is')
         if ranges and found.opens == ranges[-1].closes:
@@ -111,19 +119,21 @@ def parse_ranges(text: str) -> tuple[Range, ...]:
 
 
 def parse_days(text: str) -> tuple[int, ...]:
-    """Read "maandag", "ma, wo", "dinsdag en donderdag" or "ma-vr" as days from 0 (Monday)."""
+    """Read "maandag", "ma, wo", "dinsdag en donderdag" or "ma-vr" as days from 0 (Monday), in order."""
     days: list[int] = []
-    for part in SEPARATOR.split(THROUGH.sub("-", _plain(text))):
-        first, *rest = re.split(rf"\s*{DASH}\s*", part)
-        if len(rest) > 1:
+    for part in AND.split(THROUGH.sub("-", _plain(text))):
+        ends = re.split(rf"\s*{DASH}\s*", part)
+        if len(ends) > 2 or "" in ends:
             raise ValueError(f'schrijf de dagen als "ma-vr" of "ma, wo", niet als "{text}"')
-        start, end = _day(first), _day(rest[0] if rest else first)
-        if end < start:
+        start, end = _day(ends[0]), _day(ends[-1])
+        if len(ends) == 2 and end < start:
             raise ValueError(f'"{part}" loopt over het einde van de week: schrijf de dagen apart')
+        if len(ends) == 2 and end == start:
+            raise ValueError(f'"{text}" noemt een dag twee keer')
         days.extend(range(start, end + 1))
     if len(set(days)) < len(days):
         raise ValueError(f'"{text}" noemt een dag twee keer')
-    return tuple(days)
+    return tuple(sorted(days))
 
 
 def parse_week(text: str) -> dict[int, Day]:
@@ -135,7 +145,7 @@ def parse_week(text: str) -> dict[int, Day]:
     week: dict[int, Day] = {}
     partly: list[tuple[int, str]] = []
     for days, part, hours in _clauses(line):
-        day = parse_day(_without_separators(hours, days))
+        day = parse_day(hours)
         if part:
             if day != CLOSED:
                 raise ValueError(f'schrijf de uren van "{days} {part}" voluit, zoals "{days} 9:00-12:00"')
@@ -207,18 +217,16 @@ def _minute(text: str) -> int:
 def _day(text: str) -> int:
     name = text.strip().removesuffix(".")
     if name not in DAY_NAMES:
-        raise ValueError(f'"{text}" is geen weekdag.{_meant_day(name)}')
+        raise ValueError(_no_day(text.strip(), name))
     return DAY_NAMES[name]
 
 
-def _meant_day(name: str) -> str:
-    if re.search(r"dagelijks|(elke|alle) dag(en)?", name):
-        return ' Schrijf "ma-zo".'
-    if re.search(r"(week|werk)dag", name):
-        return ' Schrijf "ma-vr".'
-    if re.fullmatch(r"\w+ tot \w+", name):
-        return ' Schrijf "tot en met" als de laatste dag meetelt.'
-    return did_you_mean(name, WEEKDAYS, 0.75)
+def _no_day(text: str, name: str) -> str:
+    """Why this is no day of the week, and what to type in its place."""
+    if advice := _advice(name, NOT_DAYS + NOT_HOURS):
+        return f'"{text}" is geen weekdag: {advice}'
+    meant = did_you_mean(name, WEEKDAYS, 0.75) or ' Schrijf "maandag", "ma, wo" of "ma-vr".'
+    return f'"{text}" is geen weekdag.{meant}'
 
 
 def _plain(text: str) -> str:
@@ -228,61 +236,65 @@ def _plain(text: str) -> str:
 
 
 def _clauses(line: str) -> Iterator[tuple[str, str, str]]:
-    """(days, part of the day, hours), each as typed: 'ma-vr', '', ' 9u-12u; '."""
+    """(days, part of the day, hours): 'ma-vr', '', '9u-12u en 13u-17u'."""
     words = list(DAY_WORD.finditer(line))
     if not words:
-        first_words = re.match(r"[^0-9:]*", line)
-        meant = _meant_day(first_words[0].strip() if first_words else "")
-        raise ValueError(meant.strip() or f'schrijf de week als "ma-vr 9:00-12:00", niet als "{line}"')
+        if name := re.split("[0-9:]", line)[0].strip():
+            raise ValueError(_no_day(name, name))
+        raise ValueError(f'schrijf de week als "ma-vr 9:00-12:00", niet als "{line}"')
     if before := line[: words[0].start()].strip():
-        raise ValueError(f'"{before}" staat voor de eerste dag: schrijf eerst de dag, dan de uren')
+        advice = _advice(before, NOT_HOURS) or "schrijf eerst de dag, dan de uren"
+        raise ValueError(f'"{before}" staat voor de eerste dag: {advice}')
     first = words[0]
     for word, following in zip(words, [*words[1:], None], strict=True):
         hours = line[word.end() : following.start() if following else len(line)]
         if following and not word["part"] and BETWEEN_DAYS.fullmatch(hours):
             continue
+        if following and hours.strip() == "tot":
+            raise ValueError(_no_day(line[word.start() : following.end()], "tot"))
         if word["part"] and first is not word:
             raise ValueError(f'"{line[first.start() : word.end()]}": schrijf elke halve dag apart')
         days = word["day"] if word["part"] else line[first.start() : word.end()]
-        yield days, word["part"] or "", hours
+        hours = hours.strip().removeprefix(":").strip()
         if following:
+            # One separator stands between these hours and the next day.
+            hours = re.sub(rf"{SEPARATOR.pattern}$", "", hours)
             first = following
-
-
-def _without_separators(hours: str, days: str) -> str:
-    """The hours of one clause: without the colon before them and the one separator after them."""
-    found = re.sub(rf"(?:{SEPARATOR.pattern})$", "", hours.strip().removeprefix(":"), count=1).strip()
-    if not found:
-        raise ValueError(f'bij "{days}" staan geen uren: schrijf ze erbij, of "gesloten"')
-    return found
+        if not hours:
+            raise ValueError(f'bij "{days.strip()}" staan geen uren: schrijf ze erbij, of "gesloten"')
+        yield days, word["part"] or "", hours
 
 
 def _closed_in(part: str, weekday: str, day: Day) -> Day:
-    starts, ends = PARTS[part]
-    kept = [found for found in day.ranges if found.closes <= starts or found.opens >= ends]
-    gone = [found for found in day.ranges if starts <= found.opens and found.closes <= ends]
-    if part == "voormiddag":
-        # Before noon: a range from 12:00 on belongs to the afternoon.
-        kept = [found for found in day.ranges if found.opens >= 12 * 60]
-        gone = [found for found in gone if found not in kept]
-    if not gone or len(kept) + len(gone) < len(day.ranges):
+    parts = [_part(found) for found in day.ranges]
+    if part not in parts or "" in parts:
         raise ValueError(
             f'"{weekday}{part} gesloten" is niet duidelijk: schrijf de uren van {weekday} voluit'
         )
-    return Day(tuple(kept), day.kind)
+    kept = tuple(found for found in day.ranges if _part(found) != part)
+    return Day(kept, day.kind) if kept else CLOSED
+
+
+def _part(found: Range) -> str:
+    """The part of the day this range lies in, or nothing when that is not clear."""
+    for part, (first, before, after, last) in PARTS.items():
+        if first * 60 <= found.opens < before * 60 and after * 60 < found.closes <= last * 60:
+            return part
+    return ""
 
 
 def _what_to_write(text: str) -> str:
     """Why this is no range, and what to type in its place."""
     if not text:
-        return 'hier staat een komma of een "en" te veel: haal dat weg'
-    if text in ("gesloten", "bel eerst") or text.startswith("op afspraak"):
-        return f'"{text}" kan niet samen met uren: kies één van de twee'
-    if text.endswith("op afspraak"):
-        return f'schrijf "op afspraak, 16:00-19:00" in plaats van "{text}"'
-    for pattern, advice in NOT_HOURS:
-        if re.search(pattern, text):
-            return f'"{text}" begrijpen we niet: {advice}'
+        return 'hier staat een komma, een puntkomma of een "en" te veel: haal dat weg'
+    if text in ("gesloten", "bel eerst", "op afspraak"):
+        return f'"{text}" kan hier niet bij staan: kies één van de twee'
+    if re.search(r"\bafspraak\b", text):
+        return f'schrijf "op afspraak", of met uren "op afspraak, 16:00-19:00", niet "{text}"'
+    if advice := _advice(text, NOT_HOURS):
+        return f'"{text}" begrijpen we niet: {advice}'
+    if DAY_WORD.match(text):
+        return f'"{text}" begrijpen we niet: schrijf de dag ervoor, zoals "maandag: 9:00-12:00"'
     if re.search(r"(voor|na)middag|avond|ochtend", text):
         return f'schrijf de uren erbij: "9:00-12:00" in plaats van "{text}"'
     if meant := did_you_mean(text, ("gesloten", "op afspraak", "bel eerst")):
@@ -295,14 +307,27 @@ def _what_to_write(text: str) -> str:
     return f'schrijf de uren als 9:00-12:00, of "gesloten", niet als "{text}"'
 
 
+def _advice(text: str, known: tuple[tuple[str, str], ...]) -> str:
+    return next((advice for pattern, advice in known if re.search(pattern, text)), "")
+
+
 NOT_HOURS = (
     (r"vakantie|feestdag", 'schrijf wat dan geldt onder "kalenders:"'),
     (
         r"\b([0-9]+(e|de|ste)|eerste|tweede|derde|vierde|laatste|even|oneven|om de)\b",
         'schrijf de datums onder "uitzonderingen:"',
     ),
-    (r"[()]|\bbehalve\b|\benkel\b|\bniet\b", 'schrijf alleen uren, en de rest onder "opmerking:"'),
-    (rf"^{DAY_WORD.pattern}", "de dag hoort voor de dubbelepunt"),
+    (r"[()]|\bbehalve\b|\benkel\b|\bniet\b", 'schrijf alleen dagen en uren, en de rest onder "opmerking:"'),
+    (r"\bmiddernacht\b", 'schrijf middernacht als 24:00, zoals "20:00-24:00"'),
+    (r"\b(hele|ganse) dag\b|\b24/7\b|\bnon-?stop\b", "schrijf van wanneer tot wanneer, zoals 9:00-17:00"),
+)
+NOT_DAYS = (
+    (r"dagelijks|\b(elke|alle) dag(en)?\b", 'schrijf "ma-zo"'),
+    (r"(week|werk)dag", 'schrijf "ma-vr"'),
+    (r"weekend", 'schrijf "za, zo"'),
+    (r"\btot\b", 'schrijf "ma-vr" of "maandag tot en met vrijdag" als de laatste dag meetelt'),
+    (r"/", 'schrijf "ma, vr" voor twee dagen, "ma-vr" voor alle dagen ertussen'),
+    (r"(voor|na)middag|avond|ochtend", 'schrijf alleen de dag, en de uren erachter: "zaterdag: 9:00-12:00"'),
 )
 
 

@@ -72,7 +72,8 @@ def test_only_load_render_and_write_touch_files():
     touching = {
         path.stem
         for path in MODULES
-        if path.parent.name == "sitegen" and any(re.search(c.replace("(", r"\("), path.read_text()) for c in calls)
+        if path.parent.name == "sitegen"
+        and any(re.search(c.replace("(", r"\("), path.read_text()) for c in calls)
     }
 
     assert touching == {"load", "write"}

@@ -9,6 +9,7 @@ from sitegen.dates import PartialDate, in_words, months_before, parse_date, pars
     "text, words, first, last",
     [
         ("2024-03-06", "6\u00a0maart 2024", date(2024, 3, 6), date(2024, 3, 6)),
+        ("06/03/2024", "6\u00a0maart 2024", date(2024, 3, 6), date(2024, 3, 6)),
         ("2024-02", "februari 2024", date(2024, 2, 1), date(2024, 2, 29)),
         ("2021", "2021", date(2021, 1, 1), date(2021, 12, 31)),
     ],
@@ -25,8 +26,8 @@ def test_a_date_may_be_known_to_the_day_the_month_or_the_year(text, words, first
         ("2026-02-30", '"2026-02-30" bestaat niet: februari 2026 telt 28 dagen'),
         ("2026-13", '"2026-13" bestaat niet: kijk het jaar en de maand na'),
         ("2026-00-10", '"2026-00-10" bestaat niet: kijk het jaar en de maand na'),
-        ("6 maart", 'schrijf de datum als 2026-12-25, 2026-12 of 2026, niet als "6 maart"'),
-        ("06/03/2024", 'schrijf de datum als 2026-12-25, 2026-12 of 2026, niet als "06/03/2024"'),
+        ("6 maart", 'schrijf het jaar bij "6 maart", zoals "25 december 2026"'),
+        ("maart 2024", 'schrijf de datum als 2026-12-25, 2026-12 of 2026, niet als "maart 2024"'),
         ("0024-03-06", '"0024-03-06" bestaat niet: kijk het jaar en de maand na'),
     ],
 )

@@ -45,9 +45,9 @@ def test_closed_appointment_and_call_first_are_told_apart(text, day):
     "text, message",
     [
         ("9-5", 'schrijf de uren als 9:00-12:00, of "gesloten", niet als "9-5"'),
-        ("9:00", 'schrijf de uren als 9:00-12:00, of "gesloten", niet als "9:00"'),
-        ("10:00-12:00,", 'hier staat een komma of een "en" te veel: haal dat weg'),
-        ("gesloten, 10:00-12:00", '"gesloten" kan niet samen met uren: kies één van de twee'),
+        ("9:00", '"9:00" heeft geen begin of geen einde: schrijf beide, zoals 9:00-12:00'),
+        ("10:00-12:00,", 'hier staat een komma, een puntkomma of een "en" te veel: haal dat weg'),
+        ("gesloten, 10:00-12:00", '"gesloten" kan hier niet bij staan: kies één van de twee'),
         ("25:00-26:00", '"25:00" is geen uur: een dag loopt van 0:00 tot 24:00'),
         ("10:70-12:00", '"10:70" is geen uur: een dag loopt van 0:00 tot 24:00'),
         (
