@@ -27,7 +27,7 @@ serve: $(VENV)/.site
 bench: $(VENV)/.test
 	$(RUN) -m bench.hours
 
-test: $(VENV)/.test browser
+test: $(VENV)/.test $(VENV)/.node browser
 	$(RUN) -m pytest
 
 # Each stamp is newer than pyproject.toml once its libraries are installed.
@@ -38,6 +38,10 @@ $(VENV)/.site: pyproject.toml | $(RUN)
 $(VENV)/.test: pyproject.toml | $(RUN)
 	$(RUN) -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@touch $@ $(VENV)/.site
+
+$(VENV)/.node: tests/package.json | $(VENV)/.test
+	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm install --prefix tests --no-package-lock --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
 
 # Debian and Ubuntu keep venv in a package of its own.
 $(RUN):
@@ -55,4 +59,4 @@ browser: $(VENV)/.test
 	  || { echo 'Installeer eerst een browser: sudo apt-get install chromium libatomic1'; exit 1; }
 
 clean:
-	rm -rf $(VENV) site .cache
+	rm -rf $(VENV) site .cache tests/node_modules

@@ -1,108 +1,117 @@
-"""Opening hours as an iCalendar file (RFC 5545), for the calendar on a phone.
+"""Opening hours as an iCalendar file (RFC 5545) to subscribe to: one event for each open time.
 
-Written by hand: the icalendar package takes longer to import than the whole site takes to build.
+Written by hand: with the icalendar package, building the site would take twice as long.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sitegen.dates import DateRange
 from sitegen.schedule import BRUSSELS, Schedule, minutes
 
-# The clock of Brussels since 1996; the change of spring starts at 2:00, the wall time before it.
-TIME_ZONE = [
-    "BEGIN:VTIMEZONE",
-    "TZID:Europe/Brussels",
-    "BEGIN:DAYLIGHT",
-    "DTSTART:19810329T020000",
-    "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU",
-    "TZOFFSETFROM:+0100",
-    "TZOFFSETTO:+0200",
-    "TZNAME:CEST",
-    "END:DAYLIGHT",
-    "BEGIN:STANDARD",
-    "DTSTART:19961027T030000",
-    "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU",
-    "TZOFFSETFROM:+0200",
-    "TZOFFSETTO:+0100",
-    "TZNAME:CET",
-    "END:STANDARD",
-    "END:VTIMEZONE",
-]
+# The rules since 1996. Libraries let the spring change begin an hour late.
+TIMEZONE = """\
+BEGIN:VTIMEZONE
+TZID:Europe/Brussels
+BEGIN:DAYLIGHT
+DTSTART:19810329T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+TZNAME:CEST
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19961027T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+TZNAME:CET
+END:STANDARD
+END:VTIMEZONE"""
+
+LINE_OCTETS = 75
+CRLF = b"\r\n"
 
 
 def calendar(schedules: Mapping[str, Schedule], name: str, days: DateRange, host: str) -> bytes:
-    """One event for each open time in `days`, by the title of its channel.
+    """Schedules by what visitors call them ("hulp"); `host` makes the events unique in the world.
 
-    Hours that nobody can vouch for are left out: a subscriber's old ones disappear.
+    A place that says nothing about days has no events, so that those of before vanish.
     """
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        f"PRODID:-//{_text(host)}//uren//NL",
-        f"X-WR-CALNAME:{_text(name)}",
-        "X-WR-CALDESC:" + _text(_description(schedules, days)),
+        f"PRODID:-//{host}//openingsuren//NL",
+        f"X-WR-CALNAME:{_escaped(name)}",
+        *(f"X-WR-CALDESC:{_escaped(text)}" for text in _why_empty(schedules)),
         "REFRESH-INTERVAL;VALUE=DURATION:P1D",
-        *TIME_ZONE,
-        *(
-            line
-            for title, schedule in schedules.items()
-            for line in _events(schedule, f"{name}: {title}", days, host)
-        ),
-        "END:VCALENDAR",
+        *TIMEZONE.splitlines(),
     ]
+    for title, schedule in schedules.items():
+        for day in days:
+            lines += _events(schedule, title, name, day, f"{days.first:%Y%m%d}T000000Z", host)
+    lines.append("END:VCALENDAR")
     return b"".join(_folded(line) for line in lines)
 
 
-def _description(schedules: Mapping[str, Schedule], days: DateRange) -> str:
-    always = next((schedule.always for schedule in schedules.values() if schedule.always), None)
-    if always or not schedules:
-        return f"Bel eerst: {always.reason if always else 'de uren zijn niet bekend'}"
-    return f"Uren van {days}"
+def _why_empty(schedules: Mapping[str, Schedule]) -> Iterator[str]:
+    """What a subscriber reads about a place that says nothing about days."""
+    always = [schedule.always for schedule in schedules.values()]
+    if always and always[0] and all(always):
+        state = "Gesloten" if always[0].rule == "status" else "We weten het niet zeker"
+        reason = always[0].reason.rstrip(".")
+        yield f"{state}: {reason}. Bel eerst." if reason else f"{state}. Bel eerst."
 
 
-def _events(schedule: Schedule, title: str, days: DateRange, host: str) -> Iterator[str]:
-    for day in days:
-        holding = schedule.on(day)
-        if holding.day.kind == "bel eerst":
-            continue
-        note = " (op afspraak)" if holding.day.kind == "op afspraak" else ""
-        for start, end in minutes(day, holding.day.ranges):
-            yield "BEGIN:VEVENT"
-            yield f"UID:{schedule.place.id}-{schedule.channel}-{start}@{host}"
-            yield f"DTSTAMP:{days.first:%Y%m%d}T000000Z"
-            yield f"DTSTART{_moment(start)}"
-            yield f"DTEND{_moment(end)}"
-            yield f"SUMMARY:{_text(title + note)}"
-            if holding.reason:
-                yield f"DESCRIPTION:{_text(holding.reason)}"
-            yield f"LOCATION:{_text(str(schedule.place.adres))}"
-            yield "TRANSP:TRANSPARENT"
-            yield "END:VEVENT"
+def _events(schedule: Schedule, title: str, name: str, day: date, stamp: str, host: str) -> Iterator[str]:
+    holding = schedule.on(day)
+    held = holding.day
+    summary = f"Op afspraak: {name}, {title}" if held.kind == "op afspraak" else f"{name}: {title}"
+    for start, end in minutes(day, held.ranges):
+        yield from (
+            "BEGIN:VEVENT",
+            f"UID:{schedule.place.id}-{schedule.channel}-{_in_utc(start)}@{host}",
+            f"DTSTAMP:{stamp}",
+            *_edges(start, end),
+            f"SUMMARY:{_escaped(summary)}",
+            *([f"DESCRIPTION:{_escaped(holding.reason)}"] if holding.reason else []),
+            f"LOCATION:{_escaped(str(schedule.place.adres))}",
+            "TRANSP:TRANSPARENT",
+            "END:VEVENT",
+        )
 
 
-def _moment(minute: int) -> str:
-    """Wall time with its zone; in the hour that comes twice only UTC tells which one."""
-    moment = datetime.fromtimestamp(minute * 60, BRUSSELS)
-    if moment.fold or moment.replace(fold=1).utcoffset() != moment.utcoffset():
-        return f":{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    return f";TZID=Europe/Brussels:{moment:%Y%m%dT%H%M%S}"
+def _edges(start: int, end: int) -> tuple[str, str]:
+    """In Brussels time, unless an edge lies in the hour that comes twice: iCalendar can name its first pass only."""
+    local = [datetime.fromtimestamp(minute * 60, BRUSSELS) for minute in (start, end)]
+    if any(moment.utcoffset() != moment.replace(fold=1 - moment.fold).utcoffset() for moment in local):
+        return f"DTSTART:{_in_utc(start)}", f"DTEND:{_in_utc(end)}"
+    opens, closes = (f"{moment:%Y%m%dT%H%M%S}" for moment in local)
+    return f"DTSTART;TZID=Europe/Brussels:{opens}", f"DTEND;TZID=Europe/Brussels:{closes}"
 
 
-def _text(text: str) -> str:
-    for plain, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
-        text = text.replace(plain, escaped)
-    return text
+def _in_utc(minute: int) -> str:
+    return f"{datetime.fromtimestamp(minute * 60, UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _escaped(text: str) -> str:
+    one_line = "\n".join(text.splitlines())
+    allowed = re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", one_line)
+    return re.sub(r"[\\;,]", r"\\\g<0>", allowed).replace("\n", r"\n")
 
 
 def _folded(line: str) -> bytes:
-    """At most 75 octets on a line, never cut inside a character; the next begins with a space."""
-    pieces = [b""]
-    for character in line:
-        octets = character.encode()
-        if len(pieces[-1]) + len(octets) > (75 if len(pieces) == 1 else 74):
-            pieces.append(b"")
-        pieces[-1] += octets
-    return b"\r\n ".join(pieces) + b"\r\n"
+    """The space that begins each further line counts; a character is never cut in two."""
+    rest = line.encode()
+    parts = []
+    room = LINE_OCTETS
+    while len(rest) > room:
+        cut = room
+        while rest[cut] & 0xC0 == 0x80:
+            cut -= 1
+        parts.append(rest[:cut])
+        rest, room = rest[cut:], LINE_OCTETS - 1
+    return (CRLF + b" ").join([*parts, rest]) + CRLF

@@ -1,101 +1,153 @@
-"""Opening hours as OpenStreetMap writes them: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification."""
+"""Opening hours as OpenStreetMap writes them: the week, public holidays, then dates. The last rule that fits wins."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from itertools import groupby
+from functools import lru_cache
 
 from sitegen.dates import DateRange
-from sitegen.hours import CALL_FIRST, Day
-from sitegen.schedule import Holding, Schedule
+from sitegen.hours import CALL_FIRST, CLOSED, Day
+from sitegen.schedule import DAY, Holding, Schedule
 
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
+# What programs take for PH in Belgium, whatever our calendar holds: the ten legal holidays (month and
+# day, or days after Easter), and Easter and Whit Sunday, on which they disagree.
+FIXED_HOLIDAYS = ((1, 1), (5, 1), (7, 21), (8, 15), (11, 1), (11, 11), (12, 25))
+AFTER_EASTER = (0, 1, 39, 49, 50)
+
+# Days that follow each other, under one rule with one reason.
+Run = list[tuple[date, Holding]]
+
 
 def opening_hours(schedule: Schedule, days: DateRange) -> str:
-    """The week, the public holidays, and a dated rule for each other day in `days`; a later rule wins."""
+    """An `opening_hours` value that is right on each of `days`; on others it is the ordinary week."""
     if schedule.always:
-        return _value(schedule.always.day, schedule.always.reason)
-    return "; ".join([*_week(schedule), *_public_holidays(schedule), *_dated(schedule, days)])
+        return _state(schedule.always.day, schedule.always.reason)
+    week = _by_weekday((weekday, schedule.ordinary(weekday)) for weekday in range(7))
+    rules = [f"{_weekdays(found)} {_state(day)}" for day, found in week.items() if day != CLOSED]
+    on_holidays = _on_holidays(schedule)
+    if on_holidays:
+        rules.append(f"PH {_state(on_holidays)}")
+    if week.keys() == {CLOSED}:
+        rules = ["off", *(rules if on_holidays != CLOSED else [])]
+    for run in _runs(schedule, days, on_holidays):
+        rules += _dated(run)
+    return "; ".join(rules)
 
 
-def _week(schedule: Schedule) -> Iterator[str]:
-    groups: dict[Day, list[int]] = {}
-    for weekday in range(7):
-        groups.setdefault(schedule.ordinary(weekday), []).append(weekday)
-    if len(groups) == 1:
-        yield _value(schedule.ordinary(0))
-        return
-    for day, weekdays in groups.items():
-        if (value := _value(day)) != "off":
-            yield f"{_weekdays(weekdays)} {value}"
-
-
-def _public_holidays(schedule: Schedule) -> Iterator[str]:
+def _on_holidays(schedule: Schedule) -> Day | None:
+    """None is the ordinary week."""
     answer = schedule.place.kalenders.get("feestdagen", CALL_FIRST)
-    if answer is not None:
-        yield f"PH {_value(schedule.by_appointment(Holding(answer, 'calendar')).day)}"
+    return answer and schedule.by_appointment(Holding(answer, "calendar")).day
 
 
-def _dated(schedule: Schedule, days: DateRange) -> Iterator[str]:
-    """Programs do not agree on what PH is: each of our own holidays has its date, and so has a Sunday before one."""
-    calendar = schedule.calendars.get("feestdagen")
-    holidays = {day for item in calendar.dagen for day in item.dagen} if calendar else set()
-    doubtful = holidays | {day - timedelta(days=1) for day in holidays if day.weekday() == 0}
-    special = dict(schedule.differing(days))
-    listed = [
-        (day, special.get(day) or schedule.on(day)) for day in days if day in special or day in doubtful
-    ]
-    for dates, holding in _runs(listed):
-        yield f"{_dates(dates)} {_value(holding.day, holding.reason)}"
+def _runs(schedule: Schedule, days: DateRange, on_holidays: Day | None) -> Iterator[Run]:
+    """The runs that hold a day for which the week or PH does not tell what we say.
 
+    A run is as long as its closing or its other hours, so that one rule does for a holiday with weekends.
+    """
 
-def _runs(listed: Iterable[tuple[date, Holding]]) -> Iterator[tuple[DateRange, Holding]]:
-    """Days in a row on which the same holds."""
-    run: tuple[DateRange, Holding] | None = None
-    for day, holding in listed:
-        follows = run and run[0].last + timedelta(days=1) == day
-        if run and follows and (run[1].day, run[1].reason) == (holding.day, holding.reason):
-            run = (DateRange(run[0].first, day), holding)
+    def is_needed(day: date, holding: Holding) -> bool:
+        perhaps = on_holidays not in (None, holding.day) and _may_be_holiday(day)
+        return perhaps or holding.day != schedule.ordinary(day.weekday())
+
+    run: Run = []
+    for day in days:
+        holding = schedule.on(day)
+        if holding.rule == "week" and not is_needed(day, holding):
             continue
-        if run:
-            yield run
-        run = (DateRange(day, day), holding)
-    if run:
+        if run and not _continues(run, day, holding):
+            if any(is_needed(*item) for item in run):
+                yield run
+            run = []
+        run.append((day, holding))
+    if any(is_needed(*item) for item in run):
         yield run
 
 
-def _value(day: Day, reason: str = "") -> str:
-    """The hours, or the state, with a comment; a comment without a state means that nobody knows."""
-    hours = ",".join(f"{_clock(found.opens)}-{_clock(found.closes)}" for found in day.ranges)
-    comment = f'"{_safe(reason)}"' if reason else ""
+def _continues(run: Run, day: date, holding: Holding) -> bool:
+    """Whether this day is the next, for the same reason, and its weekday has the same hours all through."""
+    last, before = run[-1]
+    same_hours = len(run) < 7 or run[-7][1].day == holding.day
+    same_cause = (before.rule, before.reason) == (holding.rule, holding.reason)
+    return last + DAY == day and same_cause and same_hours
+
+
+def _dated(run: Run) -> Iterator[str]:
+    """One rule, or one for each group of weekdays if the run has a week of its own."""
+    period = _period(run[0][0], run[-1][0])
+    week = _by_weekday((day.weekday(), holding.day) for day, holding in run[:7])
+    for value, found in week.items():
+        dates = f"{period} {_weekdays(found)}" if len(week) > 1 else period
+        yield f"{dates} {_state(value, run[0][1].reason)}"
+
+
+def _by_weekday(days: Iterable[tuple[int, Day]]) -> dict[Day, list[int]]:
+    groups: dict[Day, list[int]] = {}
+    for weekday, day in sorted(days, key=lambda item: item[0]):
+        groups.setdefault(day, []).append(weekday)
+    return groups
+
+
+def _weekdays(found: list[int]) -> str:
+    """'Mo,We-Fr'."""
+    parts: list[list[int]] = []
+    for weekday in found:
+        if parts and parts[-1][-1] == weekday - 1:
+            parts[-1].append(weekday)
+        else:
+            parts.append([weekday])
+    return ",".join(
+        ("-" if len(part) > 2 else ",").join(WEEKDAYS[i] for i in dict.fromkeys((part[0], part[-1])))
+        for part in parts
+    )
+
+
+def _period(first: date, last: date) -> str:
+    """'2026 Dec 24', '2026 Dec 24-31' or '2026 Dec 24-2027 Jan 03'; opening_hours.js wants the second year."""
+    if first == last:
+        return _date(first)
+    same_month = (first.year, first.month) == (last.year, last.month)
+    return f"{_date(first)}-{f'{last.day:02}' if same_month else _date(last)}"
+
+
+def _date(day: date) -> str:
+    return f"{day.year} {MONTHS[day.month - 1]} {day.day:02}"
+
+
+def _state(day: Day, reason: str = "") -> str:
+    """Hours, the state and a comment. The state is written where some program would guess it from the comment."""
+    hours = ",".join(f"{_time(found.opens)}-{_time(found.closes)}" for found in day.ranges)
+    reason = _safe(reason)
     if day.kind != "uren":
-        words = f"{day.kind}: {_safe(reason)}" if reason else day.kind
-        return f'{hours} "{words}"'.strip()
-    if not hours:
-        return f"off {comment}".strip()
-    return f"{hours} open {comment}" if reason else hours
+        comment = f"{day.kind}: {reason}" if reason else day.kind
+        return f'{hours} unknown "{comment}"'.lstrip()
+    if hours:
+        return f'{hours} open "{reason}"' if reason else hours
+    return f'off "{reason}"' if reason else "off"
 
 
-def _safe(reason: str) -> str:
-    return " ".join(reason.replace('"', "'").split())
-
-
-def _clock(minute: int) -> str:
+def _time(minute: int) -> str:
     return f"{minute // 60:02}:{minute % 60:02}"
 
 
-def _weekdays(weekdays: list[int]) -> str:
-    """'Mo,We-Fr'."""
-    parts = []
-    for _, run in groupby(enumerate(weekdays), key=lambda pair: pair[1] - pair[0]):
-        first, *_, last = [pair[1] for pair in run] * 2
-        parts.append(WEEKDAYS[first] if first == last else f"{WEEKDAYS[first]}-{WEEKDAYS[last]}")
-    return ",".join(parts)
+def _safe(text: str) -> str:
+    """A comment is one line, and cannot hold the sign that ends it."""
+    return " ".join(text.replace('"', "'").split())
 
 
-def _dates(dates: DateRange) -> str:
-    first, last = (f"{day.year} {MONTHS[day.month - 1]} {day.day:02}" for day in (dates.first, dates.last))
-    return first if first == last else f"{first}-{last}"
+def _may_be_holiday(day: date) -> bool:
+    return (day.month, day.day) in FIXED_HOLIDAYS or (day - _easter(day.year)).days in AFTER_EASTER
+
+
+@lru_cache
+def _easter(year: int) -> date:
+    """The Sunday after the first full moon from 21 March on, as the church reckons the moon."""
+    lunar, century = year % 19, year // 100
+    moon = (19 * lunar + century - century // 4 - (8 * century + 13) // 25 + 15) % 30
+    moon -= (lunar + 11 * moon) // 319
+    full = date(year, 3, 21) + timedelta(moon)
+    return full + timedelta(6 - full.weekday() or 7)

@@ -1,130 +1,180 @@
-"""A place for search engines, as schema.org describes it."""
+"""A place and its hours in the words of schema.org, for search engines.
+
+A day that is not known is covered by no hours at all; one that is known and not covered is closed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+import json
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from itertools import groupby
 from typing import Any
 
 from sitegen.dates import DateRange
-from sitegen.hours import CLOSED, MIDNIGHT, Day, Range
+from sitegen.hours import MIDNIGHT, Day, Range
 from sitegen.model import Digipunt
 from sitegen.schedule import Schedule
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-SERVICES = {
-    "hulp": "Hulp van een medewerker",
-    "computer": "Gratis computer",
-    "afspraak": "Hulp op afspraak",
-    "telefoon": "Bellen",
+
+# The hours of the place itself are those of the first that it has.
+MAIN_CHANNELS = ("computer", "hulp")
+FEATURES = {
+    "computer": "een computer gebruiken",
+    "hulp": "hulp van een begeleider",
+    "afspraak": "hulp op afspraak",
+    "telefoon": "hulp aan de telefoon",
 }
 
+Ranges = tuple[Range, ...]
+# Search engines read 00:00 to 00:00 as closed.
+CLOSED_RANGE = Range(0, 0)
 
-def place(
-    digipunt: Digipunt, schedules: Mapping[str, Schedule], address: str, days: DateRange
-) -> dict[str, Any]:
-    """The hours speak of `days` only, and of no day that is not known; old hours are left out."""
-    found: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "Place",
-        "@id": f"{address}#plaats",
-        "name": digipunt.naam,
-        "url": address,
-        "address": {
+
+def place(digipunt: Digipunt, schedules: Mapping[str, Schedule], url: str, days: DateRange) -> dict[str, Any]:
+    """JSON-LD. Schedules by channel; those of channels that the place does not have are left out."""
+    held = {channel: found for channel, found in schedules.items() if channel in digipunt.uren}
+    main = next((held[channel] for channel in MAIN_CHANNELS if channel in held), None)
+    return _filled(
+        {
+            "@context": "https://schema.org",
+            "@type": "Place",
+            "@id": f"{url}#plaats",
+            "name": digipunt.naam,
+            "url": url,
+            "address": _address(digipunt),
+            "geo": _geo(digipunt),
+            "telephone": digipunt.telefoon.uri.removeprefix("tel:") if digipunt.telefoon else "",
+            **(_hours(main, days) if main else {}),
+            "amenityFeature": [_feature(channel, found, days) for channel, found in held.items()],
+        }
+    )
+
+
+def as_script(data: object) -> str:
+    """JSON for inside a script element: nothing in it can end the element, or a line."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return text
+
+
+def _address(digipunt: Digipunt) -> dict[str, Any]:
+    return _filled(
+        {
             "@type": "PostalAddress",
             "streetAddress": f"{digipunt.adres.straat} {digipunt.adres.nummer}",
-            **({"postalCode": digipunt.adres.postcode} if digipunt.adres.postcode else {}),
+            "postalCode": digipunt.adres.postcode,
             "addressLocality": digipunt.adres.gemeente,
             "addressCountry": "BE",
-        },
+        }
+    )
+
+
+def _geo(digipunt: Digipunt) -> dict[str, Any]:
+    """Only a point at the building: one at a stop or in the street would lead people to the wrong door."""
+    found = digipunt.coordinaten
+    if not found or found.nauwkeurigheid != "gebouw":
+        return {}
+    return {"@type": "GeoCoordinates", "latitude": found.lat, "longitude": found.lon}
+
+
+def _hours(schedule: Schedule, days: DateRange) -> dict[str, Any]:
+    """The ordinary week, and what is different from it; nothing of a record that cannot be trusted."""
+    if schedule.always:
+        closed = [_specification(CLOSED_RANGE, days)] if schedule.always.rule == "status" else []
+        return {"specialOpeningHoursSpecification": closed}
+    return {
+        "openingHoursSpecification": list(
+            _weekly(schedule, days, lambda day: _ranges_on(schedule, day) is None)
+        ),
+        "specialOpeningHoursSpecification": list(_differing(schedule, days)),
     }
-    if digipunt.coordinaten and digipunt.coordinaten.nauwkeurigheid == "gebouw":
-        point = digipunt.coordinaten.point
-        found["geo"] = {"@type": "GeoCoordinates", "latitude": point.lat, "longitude": point.lon}
-    if digipunt.telefoon:
-        found["telephone"] = digipunt.telefoon.uri.removeprefix("tel:")
-    if digipunt.status != "actief" and digipunt.status != "gestopt":
-        found["specialOpeningHoursSpecification"] = list(_specifications(CLOSED, days))
-        return found
-    known = {channel: schedule for channel, schedule in schedules.items() if not schedule.always}
-    main = known.get("computer") or known.get("hulp")
-    if main:
-        found["openingHoursSpecification"] = list(_ordinary(main, days))
-        found["specialOpeningHoursSpecification"] = list(_special(main, days))
-    if known:
-        found["amenityFeature"] = [
-            {
-                "@type": "LocationFeatureSpecification",
-                "name": SERVICES[channel],
-                "value": True,
-                "hoursAvailable": [*_ordinary(schedule, days), *_special(schedule, days)],
-            }
-            for channel, schedule in known.items()
-        ]
-    return found
 
 
-def _ordinary(schedule: Schedule, days: DateRange) -> Iterator[dict[str, Any]]:
-    """The week, in the periods between days that are not known."""
-    groups: dict[Range, list[str]] = {}
-    for weekday, name in enumerate(WEEKDAYS):
-        day = schedule.ordinary(weekday)
-        for found in day.ranges if day.kind == "uren" else ():
-            groups.setdefault(found, []).append(name)
-    for period in _known_periods(schedule, days):
-        for hours, names in groups.items():
-            yield {**_specification(period, hours), "dayOfWeek": names}
+def _feature(channel: str, schedule: Schedule, days: DateRange) -> dict[str, Any]:
+    """Its hours in one list, in which nothing replaces anything: each day is covered by what holds on it."""
+    hours: list[dict[str, Any]] = []
+    if not schedule.always:
+        hours += _weekly(schedule, days, lambda day: _ranges_on(schedule, day) != _ordinary(schedule, day))
+        hours += (found for found in _differing(schedule, days) if found["opens"] != found["closes"])
+    return _filled(
+        {
+            "@type": "LocationFeatureSpecification",
+            "name": FEATURES[channel],
+            "value": True,
+            "hoursAvailable": hours,
+        }
+    )
 
 
-def _special(schedule: Schedule, days: DateRange) -> Iterator[dict[str, Any]]:
-    """The known days that differ, those in a row with the same hours together."""
-    run: DateRange | None = None
-    hours = CLOSED
-    for day, holding in schedule.differing(days):
-        if holding.day.kind != "uren":
-            continue
-        if run and run.last + timedelta(days=1) == day and holding.day == hours:
-            run = DateRange(run.first, day)
-            continue
-        if run:
-            yield from _specifications(hours, run)
-        run, hours = DateRange(day, day), holding.day
-    if run:
-        yield from _specifications(hours, run)
+def _weekly(
+    schedule: Schedule, days: DateRange, is_left_out: Callable[[date], bool]
+) -> Iterator[dict[str, Any]]:
+    """The ordinary week, in as many periods as it takes to leave some days out."""
+    weekdays: dict[Range, list[int]] = {}
+    for weekday in range(7):
+        for found in _open(schedule.ordinary(weekday)):
+            weekdays.setdefault(found, []).append(weekday)
+    # A day without ordinary hours need not be left out: no hours cover it anyhow.
+    for left_out, run in groupby(days, lambda day: bool(_ordinary(schedule, day)) and is_left_out(day)):
+        period = list(run)
+        here = {day.weekday() for day in period}
+        for found, all_days in weekdays.items():
+            if not left_out and here.intersection(all_days):
+                names = [WEEKDAYS[weekday] for weekday in all_days if weekday in here]
+                yield {
+                    **_specification(found, DateRange(period[0], period[-1])),
+                    "dayOfWeek": names,
+                }
 
 
-def _known_periods(schedule: Schedule, days: DateRange) -> Iterator[DateRange]:
-    first: date = days.first
-    for day, holding in schedule.differing(days):
-        if holding.day.kind != "uren":
-            if first < day:
-                yield DateRange(first, day - timedelta(days=1))
-            first = day + timedelta(days=1)
-    if first <= days.last:
-        yield DateRange(first, days.last)
+def _differing(schedule: Schedule, days: DateRange) -> Iterator[dict[str, Any]]:
+    """Known days that are not as in the ordinary week, those that follow each other together."""
+
+    def other(day: date) -> Ranges | None:
+        ranges = _ranges_on(schedule, day)
+        return None if ranges == _ordinary(schedule, day) else ranges
+
+    for ranges, run in groupby(days, other):
+        period = list(run)
+        if ranges is not None:
+            for found in ranges or (CLOSED_RANGE,):
+                yield _specification(found, DateRange(period[0], period[-1]))
 
 
-def _specifications(day: Day, days: DateRange) -> Iterator[dict[str, Any]]:
-    """A day that is closed opens and closes at 00:00."""
-    if not day.ranges:
-        yield {**_dated(days), "opens": "00:00", "closes": "00:00"}
-    for hours in day.ranges:
-        yield _specification(days, hours)
+def _ranges_on(schedule: Schedule, day: date) -> Ranges | None:
+    """None when it is not known."""
+    held = schedule.on(day).day
+    return None if held.kind == "bel eerst" else _open(held)
 
 
-def _specification(days: DateRange, hours: Range) -> dict[str, Any]:
-    """24:00 is no time here: a whole day ends at 23:59, an evening at 00:00 of the next day."""
-    closes = "23:59" if (hours.opens, hours.closes) == (0, MIDNIGHT) else _clock(hours.closes % MIDNIGHT)
-    return {**_dated(days), "opens": _clock(hours.opens), "closes": closes}
+def _ordinary(schedule: Schedule, day: date) -> Ranges:
+    return _open(schedule.ordinary(day.weekday()))
 
 
-def _dated(days: DateRange) -> dict[str, Any]:
+def _open(day: Day) -> Ranges:
+    """Nobody can walk in on a day by appointment."""
+    return day.ranges if day.kind == "uren" else ()
+
+
+def _specification(found: Range, days: DateRange) -> dict[str, Any]:
+    # A day has no 24:00 here; closing at 00:00 is that of the next day.
+    closes = MIDNIGHT - 1 if found == Range(0, MIDNIGHT) else found.closes % MIDNIGHT
     return {
         "@type": "OpeningHoursSpecification",
+        "opens": _time(found.opens),
+        "closes": _time(closes),
         "validFrom": days.first.isoformat(),
         "validThrough": days.last.isoformat(),
     }
 
 
-def _clock(minute: int) -> str:
+def _time(minute: int) -> str:
     return f"{minute // 60:02}:{minute % 60:02}"
+
+
+def _filled(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Without what is empty."""
+    return {name: value for name, value in data.items() if value not in ("", [], {})}

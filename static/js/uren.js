@@ -124,10 +124,12 @@ export function enhance() {
   const $data = document.getElementById('gegevens')
   if (!$data) return
   const data = JSON.parse($data.textContent)
-  const again = () => refresh(data)
-  again()
-  setInterval(again, 6e4)
-  for (const event of ['visibilitychange', 'pageshow']) addEventListener(event, again)
+  const tick = () => {
+    refresh(data)
+    setTimeout(tick, 6e4 - (Date.now() % 6e4))
+  }
+  tick()
+  for (const event of ['visibilitychange', 'pageshow']) addEventListener(event, () => refresh(data))
 }
 
 if (globalThis.document) enhance()

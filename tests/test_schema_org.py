@@ -1,0 +1,253 @@
+"""Hours for search engines, read back by a small reader that follows schema.org and Google's manual."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitegen import schema_org
+from sitegen.dates import DateRange, parse_dates
+from sitegen.hours import parse_week
+from sitegen.model import Location
+from sitegen.text import Phone
+from tests.schedules import cases, make_answers, make_exception, make_place, make_schedule
+
+URL = "https://voorbeeld.example/digipunt/voorbeeld/"
+BRUSSELS = ZoneInfo("Europe/Brussels")
+DAY = timedelta(days=1)
+# Monday to Sunday.
+WEEK = parse_dates("van 23/11/2026 tot 29/11/2026")
+
+
+@cache
+def clock(day: date) -> list[tuple[int, int]]:
+    """Each minute of a day: since 1970 in UTC, and as the clock on the wall shows it since midnight."""
+    midnight, next_midnight = (
+        int(datetime(found.year, found.month, found.day, tzinfo=BRUSSELS).timestamp()) // 60
+        for found in (day, day + DAY)
+    )
+    shown = []
+    for minute in range(midnight, next_midnight):
+        wall = datetime.fromtimestamp(minute * 60, UTC).astimezone(BRUSSELS)
+        shown.append((minute, wall.hour * 60 + wall.minute))
+    return shown
+
+
+def covering(specifications: list[dict], day: date) -> list[dict]:
+    weekday = day.strftime("%A")
+    return [
+        found
+        for found in specifications
+        if found["validFrom"] <= day.isoformat() <= found["validThrough"]
+        and weekday in found.get("dayOfWeek", [weekday])
+    ]
+
+
+def open_minutes(specifications: list[dict], day: date) -> set[int]:
+    """00:00 to 00:00 is closed, to 23:59 the whole day; an end before its begin is that of the next day."""
+    found = set()
+    for item in specifications:
+        opens, closes = (int(item[edge][:2]) * 60 + int(item[edge][3:]) for edge in ("opens", "closes"))
+        if closes < opens or (opens, closes) == (0, 1439):
+            assert closes in (0, 1439)
+            closes = 1440
+        found |= {minute for minute, wall in clock(day) if opens <= wall < closes}
+    return found
+
+
+def hours_of_place(data: dict, day: date) -> set[int] | None:
+    """None when nothing covers the day. What is special replaces what is general."""
+    special = covering(data.get("specialOpeningHoursSpecification", []), day)
+    general = covering(data.get("openingHoursSpecification", []), day)
+    return open_minutes(special or general, day) if special or general else None
+
+
+def hours_of_feature(data: dict, day: date) -> set[int] | None:
+    (feature,) = data["amenityFeature"]
+    found = covering(feature.get("hoursAvailable", []), day)
+    return open_minutes(found, day) if found else None
+
+
+@settings(max_examples=60, deadline=None)
+@given(case=cases())
+@pytest.mark.parametrize("reader", [hours_of_place, hours_of_feature])
+def test_the_hours_read_back_are_those_of_the_schedule(reader, case):
+    days = DateRange(case.window.first - 4 * DAY, case.window.last + 8 * DAY)
+    # Whatever the channel is, here it is the main one.
+    place = replace(case.place, uren={"hulp": case.place.uren.get(case.channel, {})})
+
+    data = schema_org.place(place, {"hulp": case.schedule}, URL, days)
+
+    for day in days:
+        intervals = case.schedule.openings(day)
+        assert (reader(data, day) or set()) == {m for start, end in intervals for m in range(start, end)}
+        if case.schedule.on(day).day.kind == "bel eerst":
+            assert reader(data, day) is None
+    assert reader(data, days.first - DAY) is None
+    assert reader(data, days.last + DAY) is None
+
+
+def made(place, days: DateRange = WEEK) -> dict:
+    schedules = {channel: make_schedule(place, channel) for channel in place.uren}
+    return schema_org.place(place, schedules, URL, days)
+
+
+def spec(opens: str, closes: str, first: str, last: str, *weekdays: str) -> dict:
+    found = {
+        "@type": "OpeningHoursSpecification",
+        "opens": opens,
+        "closes": closes,
+        "validFrom": first,
+        "validThrough": last,
+    }
+    return found | ({"dayOfWeek": list(weekdays)} if weekdays else {})
+
+
+def test_a_place_as_a_whole():
+    place = make_place(
+        uren={"hulp": parse_week("ma en wo 10:00-12:00")},
+        coordinaten=Location(51.05, 3.72),
+        telefoon=Phone("092000000"),
+    )
+    hours = [spec("10:00", "12:00", "2026-11-23", "2026-11-29", "Monday", "Wednesday")]
+
+    assert made(place) == {
+        "@context": "https://schema.org",
+        "@type": "Place",
+        "@id": f"{URL}#plaats",
+        "name": "Voorbeeldpunt",
+        "url": URL,
+        "address": {
+            "@type": "PostalAddress",
+            "streetAddress": "Voorbeeldstraat 1",
+            "postalCode": "9000",
+            "addressLocality": "Gent",
+            "addressCountry": "BE",
+        },
+        "geo": {"@type": "GeoCoordinates", "latitude": 51.05, "longitude": 3.72},
+        "telephone": "+3292000000",
+        "openingHoursSpecification": hours,
+        "amenityFeature": [
+            {
+                "@type": "LocationFeatureSpecification",
+                "name": "hulp van een begeleider",
+                "value": True,
+                "hoursAvailable": hours,
+            }
+        ],
+    }
+
+
+def test_what_is_not_known_is_left_out():
+    data = made(make_place(uren={}, telefoon=None))
+
+    assert data.keys() == {"@context", "@type", "@id", "name", "url", "address"}
+
+
+def test_a_point_that_is_not_at_the_building_is_left_out():
+    data = made(make_place(coordinaten=Location(51.05, 3.72, "straat")))
+
+    assert "geo" not in data
+
+
+def test_unknown_days_split_the_week_and_known_ones_are_special():
+    place = make_place(
+        uren={"hulp": parse_week("ma-vr 10:00-12:00")},
+        kalenders=make_answers(schoolvakanties="bel eerst"),
+        uitzonderingen=(
+            make_exception("van 17 december 2026 tot 18 december 2026", "gesloten", "verhuis"),
+            make_exception("2026-12-15", "10:00-11:00, 14:00-15:00"),
+            make_exception("2026-12-16", "op afspraak, 10:00-12:00"),
+        ),
+    )
+    # Christmas and new year are closed as holidays; the other days of the school holidays are unknown.
+    data = made(place, parse_dates("van 14 december 2026 tot 5 januari 2027"))
+
+    week = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+    assert data["openingHoursSpecification"] == [
+        spec("10:00", "12:00", "2026-12-14", "2026-12-20", *week),
+        spec("10:00", "12:00", "2026-12-25", "2026-12-27", "Friday"),
+        spec("10:00", "12:00", "2027-01-01", "2027-01-05", "Monday", "Tuesday", "Friday"),
+    ]
+    assert data["specialOpeningHoursSpecification"] == [
+        spec("10:00", "11:00", "2026-12-15", "2026-12-15"),
+        spec("14:00", "15:00", "2026-12-15", "2026-12-15"),
+        spec("00:00", "00:00", "2026-12-16", "2026-12-18"),
+        spec("00:00", "00:00", "2026-12-25", "2026-12-25"),
+        spec("00:00", "00:00", "2027-01-01", "2027-01-01"),
+        spec("00:00", "00:00", "2027-01-04", "2027-01-04"),
+    ]
+    assert data["amenityFeature"][0]["hoursAvailable"] == [
+        spec("10:00", "12:00", "2026-12-14", "2026-12-14", "Monday"),
+        spec("10:00", "12:00", "2027-01-05", "2027-01-05", "Tuesday"),
+        spec("10:00", "11:00", "2026-12-15", "2026-12-15"),
+        spec("14:00", "15:00", "2026-12-15", "2026-12-15"),
+    ]
+
+
+def test_a_day_that_ends_at_midnight():
+    data = made(make_place(uren={"hulp": parse_week("ma 0:00-24:00; di 0:00-2:00, 20:00-24:00")}))
+
+    assert [(found["opens"], found["closes"]) for found in data["openingHoursSpecification"]] == [
+        ("00:00", "23:59"),
+        ("00:00", "02:00"),
+        ("20:00", "00:00"),
+    ]
+
+
+def test_the_hours_of_the_place_are_those_of_its_computers():
+    place = make_place(
+        uren={
+            "hulp": parse_week("ma 10-12u"),
+            "computer": parse_week("ma 9-17u"),
+            "telefoon": parse_week("ma 8-9u"),
+        }
+    )
+
+    data = made(place)
+
+    assert data["openingHoursSpecification"] == [spec("09:00", "17:00", "2026-11-23", "2026-11-29", "Monday")]
+    assert [found["name"] for found in data["amenityFeature"]] == [
+        "hulp van een begeleider",
+        "een computer gebruiken",
+        "hulp aan de telefoon",
+    ]
+
+
+def test_a_record_that_is_too_old_gives_no_hours():
+    data = made(make_place(nagekeken=None))
+
+    assert not {"openingHoursSpecification", "specialOpeningHoursSpecification"} & data.keys()
+    assert data["amenityFeature"] == [
+        {"@type": "LocationFeatureSpecification", "name": "hulp van een begeleider", "value": True}
+    ]
+
+
+def test_a_place_that_is_closed_for_now_is_closed_on_every_day():
+    data = made(make_place(status="tijdelijk-gesloten"))
+
+    assert "openingHoursSpecification" not in data
+    assert data["specialOpeningHoursSpecification"] == [spec("00:00", "00:00", "2026-11-23", "2026-11-29")]
+
+
+@given(text=st.text() | st.just("</script><!--<script>&amp;\u2028\u2029"))
+def test_json_is_safe_in_a_page(text):
+    script = schema_org.as_script({"name": text})
+
+    assert not set(script) & set("<>&\u2028\u2029")
+    assert json.loads(script) == {"name": text}
+
+
+def test_json_in_a_page_is_read_as_it_was():
+    page = f'<script type="application/ld+json">{schema_org.as_script({"name": "</script><b>"})}</script>'
+
+    soup = BeautifulSoup(page, "html.parser")
+
+    assert json.loads(soup.script.string) == {"name": "</script><b>"}
+    assert soup.b is None
