@@ -190,6 +190,10 @@ class Notice:
     tekst: str
     tot: date | None = None
 
+    def on(self, day: date) -> str:
+        """Its text, or nothing after its last day."""
+        return "" if self.tot and self.tot < day else self.tekst
+
 
 @dataclass(frozen=True)
 class Access:

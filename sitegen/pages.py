@@ -14,7 +14,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sitegen import calendar_export, model, osm, schema_org
-from sitegen.answers import holding_in_words
 from sitegen.dates import DateRange
 from sitegen.hours import CALL_FIRST, Day, Week, days_in_words, full_week, week_groups
 from sitegen.lookup import lookup
@@ -314,7 +313,6 @@ def _action(site: Site, programme: Programme, today: date) -> Action:
 def _place(site: Site, digipunt: Digipunt, today: date) -> Place:
     digipunt = replace(digipunt, nagekeken=_check_by(digipunt.nagekeken, today))
     wijk = site.wijken.get(digipunt.wijk)
-    notice = digipunt.melding
     freshness = site.freshness(digipunt, today)
     schedules = {
         channel: Schedule(digipunt, channel, site.calendars, site.settings.drempels, today)
@@ -329,7 +327,7 @@ def _place(site: Site, digipunt: Digipunt, today: date) -> Place:
         _names(site.settings.doelgroepen, digipunt.doelgroep),
         _names(site.settings.aanbod, digipunt.aanbod),
         _unknown(digipunt),
-        notice.tekst if notice and not (notice.tot and notice.tot < today) else "",
+        digipunt.melding.on(today) if digipunt.melding else "",
         schedules,
         tuple(_changes(schedules, DateRange(today, today + LISTED))),
         tuple(_calendar_notes(site.calendars, digipunt)),
@@ -352,13 +350,13 @@ def _changes(schedules: Mapping[str, Schedule], days: DateRange) -> list[Change]
 
 
 def _runs(schedule: Schedule, days: DateRange) -> Iterator[tuple[DateRange, str]]:
-    """Days in a row that one exception or holiday rules, when on some of them something else holds."""
+    """Days in a row with one cause, or with the same hours, when some of them differ from the week."""
     run: list[tuple[date, Holding]] = []
     day = days.first
     while run or day <= days.last:
         holding = schedule.on(day)
         special = holding.rule != "week" and day <= schedule.last_known_day
-        if run and not (special and holding.span == run[-1][1].span and holding.reason == run[-1][1].reason):
+        if run and not (special and _is_one_run([*(found for _, found in run), holding])):
             if any(found.day != schedule.ordinary(when.weekday()) for when, found in run):
                 yield DateRange(run[0][0], run[-1][0]), _run_in_words(run)
             run = []
@@ -367,22 +365,30 @@ def _runs(schedule: Schedule, days: DateRange) -> Iterator[tuple[DateRange, str]
         day += timedelta(days=1)
 
 
+def _is_one_run(holdings: list[Holding]) -> bool:
+    same_cause = len({(holding.span, holding.reason) for holding in holdings}) == 1
+    return same_cause or len({holding.day for holding in holdings}) == 1
+
+
 def _run_in_words(run: list[tuple[date, Holding]]) -> str:
-    holding = run[0][1]
-    if len({found.day for _, found in run}) == 1:
-        return holding_in_words(holding)
-    groups = week_groups({when.weekday(): found.day for when, found in run})
-    words = "; ".join(f"{names} {hours}" for names, hours in groups) + "; andere dagen gesloten"
-    return f"{words} ({holding.reason})" if holding.reason else words
+    """'bel eerst (kerstvakantie en Kerstmis)', 'dinsdag van 13 tot 16 uur; andere dagen gesloten (zomeruren)'."""
+    hours = {found.day for _, found in run}
+    if len(hours) == 1:
+        words = str(hours.pop())
+    else:
+        groups = week_groups({when.weekday(): found.day for when, found in run})
+        words = "; ".join(f"{names} {day}" for names, day in groups) + "; andere dagen gesloten"
+    reasons = listed(dict.fromkeys(found.reason for _, found in run if found.reason))
+    return f"{words} ({reasons})" if reasons else words
 
 
 def _calendar_notes(calendars: Mapping[str, Calendar], digipunt: Digipunt) -> Iterator[str]:
-    """'Gesloten op feestdagen en extra sluitingsdagen', 'Gewone uren tijdens schoolvakanties'."""
+    """'Gesloten op feestdagen en extra sluitingsdagen', 'Gewone uren tijdens de schoolvakanties'."""
     groups: dict[tuple[str, str], list[str]] = {}
     for id in CALENDARS:
         if calendar := calendars.get(id):
             answer = digipunt.kalenders.get(id, CALL_FIRST) or "gewone uren"
-            during = "tijdens" if any(len(item.dagen) > 1 for item in calendar.dagen) else "op"
+            during = "tijdens de" if any(len(item.dagen) > 1 for item in calendar.dagen) else "op"
             groups.setdefault((str(answer), during), []).append(calendar.naam)
     for (words, during), names in groups.items():
         yield f"{capitalised(words)} {during} {listed(names)}"

@@ -146,7 +146,7 @@ class Schedule:
         """What holds on every day, when the record says nothing about days."""
         place = self.place
         if place.status != "actief":
-            notice = place.melding.tekst if place.melding else ""
+            notice = place.melding.on(today) if place.melding else ""
             return Holding(CLOSED, "status", notice or STATUS_REASONS.get(place.status, ""))
         if thresholds.freshness(place.nagekeken, today) is Freshness.EXPIRED:
             check = place.nagekeken

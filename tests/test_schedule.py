@@ -411,6 +411,9 @@ def moment(answered: datetime | None) -> str | None:
     "status, notice, reason",
     [
         ("tijdelijk-gesloten", Notice("We verbouwen tot mei"), "We verbouwen tot mei"),
+        ("tijdelijk-gesloten", Notice("We verbouwen", date(2026, 11, 23)), "We verbouwen"),
+        # What it said is over; that it closed is not.
+        ("tijdelijk-gesloten", Notice("We verbouwen", date(2026, 11, 22)), ""),
         ("tijdelijk-gesloten", None, ""),
         ("gepland", None, "nog niet open"),
         ("gestopt", None, "bestaat niet meer"),

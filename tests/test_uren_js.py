@@ -290,7 +290,7 @@ def test_today_is_marked_in_the_week_with_what_holds_today(open_at):
         ("2026-12-04T10:00:00Z", []),
         (
             "2026-12-14T10:00:00Z",
-            ["Vrijdag 25 december 2026", "Maandag 28 december 2026 tot en met donderdag 31 december 2026"],
+            ["Vrijdag 25 december 2026", "Maandag 28 december 2026 tot en met vrijdag 1 januari 2027"],
         ),
     ],
 )
