@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
-from sitegen.dates import parse_date
+from sitegen.dates import parse_date, parse_moment
 from sitegen.problems import FORMATS, DataError, UseError, as_text, did_you_mean, errors, summary
 
 COMMANDS = {
@@ -126,11 +126,9 @@ def _date(text: str) -> date:
 
 def _moment(text: str) -> datetime:
     try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f'schrijf het moment als 2026-12-25T10:30, niet als "{text}"'
-        ) from None
+        return parse_moment(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _port(text: str) -> int:

@@ -6,10 +6,10 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sitegen.problems import did_you_mean
-from sitegen.text import NBSP
+from sitegen.text import NBSP, visible
 
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 MONTHS = (
@@ -80,7 +80,9 @@ class DateRange:
 ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 FIGURES = re.compile(r"([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4})")
 NAMED = re.compile(r"([0-9]{1,2}) ([a-z]+) ([0-9]{4})")
-THROUGH = re.compile(r"\s+(?:tot en met|t\.?e\.?m\.?|t/m)\s+")
+YEAR = re.compile(r"[0-9]{4}")
+MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9:.,]+(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?")
+THROUGH = re.compile(r"\s+(?:tot en met|t\.?e\.?m\.?|t/m)(?:\s+|$)")
 
 
 def parse_partial_date(text: str) -> PartialDate:
@@ -102,7 +104,7 @@ def parse_date(text: str) -> date:
 
     A ValueError's message is shown to the editor, also when the weekday is another day's.
     """
-    typed = " ".join(text.split()).casefold()
+    typed = " ".join(visible(text).split()).casefold()
     weekday, _, rest = typed.partition(" ")
     if weekday not in WEEKDAYS:
         weekday, rest = "", typed
@@ -125,18 +127,34 @@ def parse_date(text: str) -> date:
     return found
 
 
+def parse_moment(text: str) -> datetime:
+    """Read 2026-12-25T10:30, with seconds and a zone if it likes; without a zone it is naive.
+
+    A ValueError's message is shown to the editor.
+    """
+    try:
+        if MOMENT.fullmatch(text) and 1900 <= (found := datetime.fromisoformat(text)).year <= 2100:
+            return found
+    except ValueError:
+        pass
+    raise ValueError(f'schrijf het moment als 2026-12-25T10:30, niet als "{text}"')
+
+
 def parse_dates(text: str) -> DateRange:
     """Read one date, or two with "tot en met", "t.e.m." or "van … tot …" between them; both days count.
 
     A ValueError's message is shown to the editor.
     """
-    typed = " ".join(text.split()).casefold()
+    typed = " ".join(visible(text).split()).casefold()
     parts = THROUGH.split(typed.removeprefix("van "))
     if len(parts) == 1 and typed.startswith("van "):
         parts = re.split(r"\s+tot\s+", parts[0])
-        if len(parts) == 1:
-            raise ValueError(f'"{text}" heeft geen einde: schrijf "van … tot en met …"')
-    if len(parts) > 2 or (len(parts) == 1 and len(re.findall(r"[0-9]{4}", typed)) > 1):
+    two_dates = len(YEAR.findall(typed)) > 1
+    if "" in parts or (len(parts) == 1 and typed.startswith("van ") and not two_dates):
+        raise ValueError(f'"{text}" heeft geen begin of geen einde: schrijf "van … tot en met …"')
+    if len(parts) == 1 and two_dates and re.search(r"(?<!tot )\ben\b|[,;&]", typed):
+        raise ValueError(f'"{text}" zijn losse dagen: zet elke dag apart, op een eigen regel')
+    if len(parts) > 2 or (len(parts) == 1 and two_dates):
         raise ValueError(
             f'schrijf een begin en een einde, zoals "24/12/2026 tot en met 3/1/2027", niet "{text}"'
         )
@@ -154,14 +172,10 @@ def in_words(day: date, weekday: bool = False) -> str:
     return f"{WEEKDAYS[day.weekday()]} {text}" if weekday else text
 
 
-def months_before(day: date, months: int) -> date:
-    """The same day so many months earlier; 31 March less one month is 28 or 29 February."""
-    years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
-
-
 def months_after(day: date, months: int) -> date:
-    return months_before(day, -months)
+    """The same day so many months later; a month after 31 January is 28 or 29 February."""
+    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
 
 
 def _existing(text: str, year: int, month: int | None, day: int | None) -> PartialDate:

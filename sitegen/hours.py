@@ -9,19 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from sitegen.dates import WEEKDAYS
 from sitegen.problems import did_you_mean
-from sitegen.text import NBSP, listed
+from sitegen.text import NBSP, listed, visible
 
 MIDNIGHT = 24 * 60
 
 ABBREVIATIONS = {name[:2]: index for index, name in enumerate(WEEKDAYS)}
 DAY_NAMES = {**{name: index for index, name in enumerate(WEEKDAYS)}, **ABBREVIATIONS}
-# A range lies in a part of the day if it begins from the first hour and before the second, and ends after
-# the third and not later than the fourth. 9-12:30 is a morning; 17-18 may be afternoon or evening.
-PARTS = {"voormiddag": (5, 12, 5, 13), "namiddag": (12, 17, 12, 18), "avond": (17, 24, 18, 24)}
+# A range lies in a part of the day if it begins from the first hour and not after the second, and ends after
+# the third and not after the fourth. 9-12:30 is a morning; 11:30-13 and 17-18 may be either.
+PARTS = {"voormiddag": (5, 11, 5, 13), "namiddag": (12, 16, 12, 18), "avond": (17, 24, 18, 24)}
 
 DASH = r"[-‐‑‒–—−]"
 UNIT = r"\s*(?:uur|u\.?|h)"
@@ -33,16 +34,26 @@ RANGE = re.compile(
     # A bare hour is only a time when the unit follows the whole range: "9-12 uur", never "9-5".
     rf"|(?P<bare>[0-9]{{1,2}})\s*(?:{DASH}|tot)\s*(?P<with_unit>(?:{CLOCK}|[0-9]{{1,2}}){UNIT}))"
 )
+# "9,30-12 uur" or "9-12,30 uur"; in "9-12,13-17u" the comma is right.
+COMMA_TIME = re.compile(
+    rf"(?<![0-9:.uh])(?<!{DASH})(?<!{DASH} )[0-9]{{1,2}},[0-9]{{2}}\s*(?:{DASH}|tot)"
+    rf"|(?:{DASH}|tot)\s*[0-9]{{1,2}},[0-9]{{2}}(?!{UNIT}?\s*(?:{DASH}|tot|[0-9:.]))"
+)
 SEPARATOR = re.compile(r"\s*(?:[,;&/\n]|\ben\b)\s*")
 # No slash: "ma/vr" is Monday and Friday to one, the whole working week to another.
 AND = re.compile(r"\s*(?:[,&]|\ben\b)\s*")
 THROUGH = re.compile(r"\s*\b(?:tot en met\b|t\.?e\.?m\b\.?|t/m\b)\s*")
-APPOINTMENT = re.compile(r"op afspraak(?:(?:\s*[,:;]\s*|\s+)(?P<hours>.+))?", re.DOTALL)
+APPOINTMENT = re.compile(r"op afspraak(?: ?[,:] ?| )(?P<hours>.+)", re.DOTALL)
 DAY_WORD = re.compile(
     rf"\b(?P<day>{'|'.join(sorted(DAY_NAMES, key=len, reverse=True))})"
-    rf"(?:\b\.?\s*)?(?P<part>{'|'.join(PARTS)})?(?!\w)\.?"
+    rf"(?:(?:\b\.?\s*)?(?P<part>{'|'.join(PARTS)}))?(?!\w)\.?"
 )
-BETWEEN_DAYS = re.compile(rf"{AND.pattern}|\s*{DASH}\s*|{THROUGH.pattern}")
+# In a copied table a dash at the end of a line means "nothing".
+DAYS_DASH = rf" ?{DASH} ?"
+BETWEEN_DAYS = re.compile(rf"{AND.pattern}|{DAYS_DASH}|{THROUGH.pattern}")
+NIGHT = 6 * 60
+# "2-5u" is the afternoon to most people; "02-05u" and "2:00-5:00" are of the clock of 24 hours.
+TWELVE_HOURS = re.compile(r"(?:open )?(?:van )?[1-5](?![0-9:])")
 
 
 @dataclass(frozen=True, order=True)
@@ -94,9 +105,10 @@ def parse_day(text: str) -> Day:
         return CLOSED
     if wanted == "bel eerst":
         return CALL_FIRST
+    if wanted == "op afspraak":
+        return Day(kind="op afspraak")
     if match := APPOINTMENT.fullmatch(wanted):
-        ranges = parse_ranges(match["hours"]) if match["hours"] else ()
-        return Day(ranges, "op afspraak")
+        return Day(parse_ranges(match["hours"]), "op afspraak")
     return Day(parse_ranges(wanted))
 
 
@@ -104,13 +116,21 @@ def parse_ranges(text: str) -> tuple[Range, ...]:
     """Read one or more ranges; touching ones become one. A ValueError's message is for the editor."""
     if THROUGH.search(text):
         raise ValueError(f'schrijf de uren als 9:00-12:00 of "van 9 tot 12 uur", niet als "{text}"')
-    parts = [part.strip() for part in SEPARATOR.split(text)]
-    if re.search(r"[0-9],[0-9]", text) and not all(map(RANGE.fullmatch, parts)):
+    if COMMA_TIME.search(text):
         raise ValueError(f'schrijf "9:30" met een dubbelepunt, niet met een komma zoals in "{text}"')
+    typed = [_range(part.strip()) for part in SEPARATOR.split(text)]
+    for before, after in pairwise(typed):
+        if after < before and after.opens < NIGHT:
+            raise ValueError(
+                f'"{_typed(after)}" is in de nacht: schrijf 13:00 voor 1 uur in de namiddag, '
+                "en wat na middernacht komt bij de volgende dag"
+            )
     ranges: list[Range] = []
-    for found in sorted(map(_range, parts)):
+    for found in sorted(typed):
         if ranges and found.opens < ranges[-1].closes:
-            raise ValueError(f'"{_typed(found)}" begint voor "{_typed(ranges[-1])}" voorbij is')
+            raise ValueError(
+                f'"{_typed(found)}" begint voor "{_typed(ranges[-1])}" voorbij is: voeg ze samen of verbeter er één'
+            )
         if ranges and found.opens == ranges[-1].closes:
             ranges[-1] = Range(ranges[-1].opens, found.closes)
         else:
@@ -122,17 +142,17 @@ def parse_days(text: str) -> tuple[int, ...]:
     """Read "maandag", "ma, wo", "dinsdag en donderdag" or "ma-vr" as days from 0 (Monday), in order."""
     days: list[int] = []
     for part in AND.split(THROUGH.sub("-", _plain(text))):
-        ends = re.split(rf"\s*{DASH}\s*", part)
+        ends = re.split(DAYS_DASH, part)
         if len(ends) > 2 or "" in ends:
             raise ValueError(f'schrijf de dagen als "ma-vr" of "ma, wo", niet als "{text}"')
         start, end = _day(ends[0]), _day(ends[-1])
         if len(ends) == 2 and end < start:
             raise ValueError(f'"{part}" loopt over het einde van de week: schrijf de dagen apart')
         if len(ends) == 2 and end == start:
-            raise ValueError(f'"{text}" noemt een dag twee keer')
+            raise ValueError(f'"{text}" noemt een dag twee keer: haal er één weg')
         days.extend(range(start, end + 1))
     if len(set(days)) < len(days):
-        raise ValueError(f'"{text}" noemt een dag twee keer')
+        raise ValueError(f'"{text}" noemt een dag twee keer: haal er één weg')
     return tuple(sorted(days))
 
 
@@ -189,19 +209,25 @@ def days_in_words(days: list[int]) -> str:
 
 
 def _range(text: str) -> Range:
-    match = RANGE.fullmatch(text.strip())
+    match = RANGE.fullmatch(text)
     if not match:
-        raise ValueError(_what_to_write(text.strip()))
+        raise ValueError(_what_to_write(text))
     opens = _minute(match["opens"] or match["bare"])
     closes = _minute(match["closes"] or match["with_unit"])
     if opens >= MIDNIGHT:
-        raise ValueError(f'"{text.strip()}" begint om middernacht: schrijf dat bij de volgende dag')
+        raise ValueError(f'"{text}" begint om middernacht: schrijf dat bij de volgende dag')
     if closes == opens:
-        raise ValueError(f'"{text.strip()}" begint en eindigt op hetzelfde uur: kijk het na')
+        raise ValueError(f'"{text}" begint en eindigt op hetzelfde uur: kijk het na')
     if closes < opens:
         raise ValueError(
-            f'"{text.strip()}" sluit voor het opent: een dag eindigt ten laatste om 24:00, '
+            f'"{text}" sluit voor het opent: een dag eindigt ten laatste om 24:00, '
             "schrijf wat na middernacht komt bij de volgende dag"
+        )
+    if TWELVE_HOURS.match(text) and re.search("[uh]", text) and closes <= 12 * 60:
+        afternoon = _typed(Range(opens + 12 * 60, closes + 12 * 60))
+        raise ValueError(
+            f'"{text}" kan in de namiddag of in de nacht zijn: '
+            f"schrijf {afternoon} of {_typed(Range(opens, closes))}"
         )
     return Range(opens, closes)
 
@@ -209,13 +235,15 @@ def _range(text: str) -> Range:
 def _minute(text: str) -> int:
     hour, minute = (re.findall(r"[0-9]+", text) + ["0"])[:2]
     total = int(hour) * 60 + int(minute)
-    if int(minute) > 59 or total > MIDNIGHT:
+    if int(minute) > 59:
+        raise ValueError(f'"{text.strip()}" is geen uur: minuten gaan van 00 tot 59')
+    if total > MIDNIGHT:
         raise ValueError(f'"{text.strip()}" is geen uur: een dag loopt van 0:00 tot 24:00')
     return total
 
 
 def _day(text: str) -> int:
-    name = text.strip().removesuffix(".")
+    name = text.strip(" ").removesuffix(".")
     if name not in DAY_NAMES:
         raise ValueError(_no_day(text.strip(), name))
     return DAY_NAMES[name]
@@ -223,7 +251,9 @@ def _day(text: str) -> int:
 
 def _no_day(text: str, name: str) -> str:
     """Why this is no day of the week, and what to type in its place."""
-    if advice := _advice(name, NOT_DAYS + NOT_HOURS):
+    if name.removesuffix(".") in DAY_NAMES:
+        return f'zet een spatie na "{name}"'
+    if advice := _advice(name, GROUPS_OF_DAYS + NOT_DAYS + NOT_HOURS):
         return f'"{text}" is geen weekdag: {advice}'
     meant = did_you_mean(name, WEEKDAYS, 0.75) or ' Schrijf "maandag", "ma, wo" of "ma-vr".'
     return f'"{text}" is geen weekdag.{meant}'
@@ -231,7 +261,7 @@ def _no_day(text: str, name: str) -> str:
 
 def _plain(text: str) -> str:
     """Small letters, and one space for any white space but a line break."""
-    lines = (" ".join(line.split()) for line in text.strip().splitlines())
+    lines = (" ".join(line.split()) for line in visible(text).splitlines())
     return "\n".join(filter(None, lines)).casefold()
 
 
@@ -243,8 +273,7 @@ def _clauses(line: str) -> Iterator[tuple[str, str, str]]:
             raise ValueError(_no_day(name, name))
         raise ValueError(f'schrijf de week als "ma-vr 9:00-12:00", niet als "{line}"')
     if before := line[: words[0].start()].strip():
-        advice = _advice(before, NOT_HOURS) or "schrijf eerst de dag, dan de uren"
-        raise ValueError(f'"{before}" staat voor de eerste dag: {advice}')
+        raise ValueError(f'"{before}" staat voor de eerste dag: {_what_to_do_with(before)}')
     first = words[0]
     for word, following in zip(words, [*words[1:], None], strict=True):
         hours = line[word.end() : following.start() if following else len(line)]
@@ -255,14 +284,28 @@ def _clauses(line: str) -> Iterator[tuple[str, str, str]]:
         if word["part"] and first is not word:
             raise ValueError(f'"{line[first.start() : word.end()]}": schrijf elke halve dag apart')
         days = word["day"] if word["part"] else line[first.start() : word.end()]
-        hours = hours.strip().removeprefix(":").strip()
+        hours = re.sub(r"^:|^\s+:\s", "", hours).strip()
         if following:
             # One separator stands between these hours and the next day.
             hours = re.sub(rf"{SEPARATOR.pattern}$", "", hours)
             first = following
         if not hours:
-            raise ValueError(f'bij "{days.strip()}" staan geen uren: schrijf ze erbij, of "gesloten"')
+            raise ValueError(
+                f'bij "{days.strip()}" staan geen uren: schrijf ze erbij, of "gesloten". '
+                'Horen dagen samen, schrijf dan "ma, wo" of "ma-vr"'
+            )
+        if re.fullmatch(DASH, hours):
+            raise ValueError(
+                f'bij "{days.strip()}" staat een streepje: schrijf "gesloten", of elke dag voluit'
+            )
         yield days, word["part"] or "", hours
+
+
+def _what_to_do_with(before: str) -> str:
+    """With the words that stand before the first day of a week."""
+    if before in ("van", "op", "elke", "iedere", "open"):
+        return f'laat "{before}" weg'
+    return _advice(before, NOT_HOURS) or "schrijf eerst de dag, dan de uren"
 
 
 def _closed_in(part: str, weekday: str, day: Day) -> Day:
@@ -277,8 +320,8 @@ def _closed_in(part: str, weekday: str, day: Day) -> Day:
 
 def _part(found: Range) -> str:
     """The part of the day this range lies in, or nothing when that is not clear."""
-    for part, (first, before, after, last) in PARTS.items():
-        if first * 60 <= found.opens < before * 60 and after * 60 < found.closes <= last * 60:
+    for part, (first, latest, after, last) in PARTS.items():
+        if first * 60 <= found.opens <= latest * 60 and after * 60 < found.closes <= last * 60:
             return part
     return ""
 
@@ -286,16 +329,26 @@ def _part(found: Range) -> str:
 def _what_to_write(text: str) -> str:
     """Why this is no range, and what to type in its place."""
     if not text:
-        return 'hier staat een komma, een puntkomma of een "en" te veel: haal dat weg'
-    if text in ("gesloten", "bel eerst", "op afspraak"):
-        return f'"{text}" kan hier niet bij staan: kies één van de twee'
+        return 'hier staat een komma, een ander scheidingsteken of een "en" te veel: haal dat weg'
+    has_hours = RANGE.search(text)
+    if advice := _advice(text, GROUPS_OF_DAYS):
+        return f'"{text}" begrijpen we niet: {advice}'
     if re.search(r"\bafspraak\b", text):
-        return f'schrijf "op afspraak", of met uren "op afspraak, 16:00-19:00", niet "{text}"'
+        return (
+            f'schrijf "op afspraak, 16:00-19:00" in plaats van "{text}" als alles op afspraak is; '
+            'anders horen die uren onder "afspraak:"'
+        )
+    if word := re.search(r"\bgesloten\b|\bbel eerst\b", text):
+        if has_hours or text == word[0]:
+            return f'"{word[0]}" kan hier niet bij staan: kies één van de twee'
+        return f'schrijf alleen "{word[0]}", en de rest onder "opmerking:"'
     if advice := _advice(text, NOT_HOURS):
         return f'"{text}" begrijpen we niet: {advice}'
     if DAY_WORD.match(text):
-        return f'"{text}" begrijpen we niet: schrijf de dag ervoor, zoals "maandag: 9:00-12:00"'
-    if re.search(r"(voor|na)middag|avond|ochtend", text):
+        return f'"{text}" begrijpen we niet: hier horen alleen uren, schrijf de dag ervoor, zoals "maandag: 9:00-12:00"'
+    if part := re.search(r"(voor|na)?middag|avond|ochtend", text):
+        if has_hours:
+            return f'laat "{part[0]}" weg: schrijf alleen de uren, zoals 9:00-12:00 of 13:00-17:00'
         return f'schrijf de uren erbij: "9:00-12:00" in plaats van "{text}"'
     if meant := did_you_mean(text, ("gesloten", "op afspraak", "bel eerst")):
         return f'"{text}" begrijpen we niet.{meant}'
@@ -304,6 +357,8 @@ def _what_to_write(text: str) -> str:
             return f'"{word}" is geen weekdag.{meant}'
     if re.fullmatch(rf"(?:vanaf|van|tot)?\s*(?:{CLOCK}|{WHOLE})(?:{UNIT})?\s*(?:{DASH}|tot)?", text):
         return f'"{text}" heeft geen begin of geen einde: schrijf beide, zoals 9:00-12:00'
+    if has_hours and RANGE.fullmatch(text[has_hours.end() :].strip()):
+        return f'zet een komma tussen de uren: "{has_hours[0]}, {text[has_hours.end() :].strip()}"'
     return f'schrijf de uren als 9:00-12:00, of "gesloten", niet als "{text}"'
 
 
@@ -314,17 +369,19 @@ def _advice(text: str, known: tuple[tuple[str, str], ...]) -> str:
 NOT_HOURS = (
     (r"vakantie|feestdag", 'schrijf wat dan geldt onder "kalenders:"'),
     (
-        r"\b([0-9]+(e|de|ste)|eerste|tweede|derde|vierde|laatste|even|oneven|om de)\b",
+        r"\b(?:[0-9]+(?:e|de|ste)|even|oneven|om de)\b|\b(?:eerste|tweede|derde|vierde|laatste)(?= \w*dag|$)",
         'schrijf de datums onder "uitzonderingen:"',
     ),
     (r"[()]|\bbehalve\b|\benkel\b|\bniet\b", 'schrijf alleen dagen en uren, en de rest onder "opmerking:"'),
     (r"\bmiddernacht\b", 'schrijf middernacht als 24:00, zoals "20:00-24:00"'),
     (r"\b(hele|ganse) dag\b|\b24/7\b|\bnon-?stop\b", "schrijf van wanneer tot wanneer, zoals 9:00-17:00"),
 )
-NOT_DAYS = (
+GROUPS_OF_DAYS = (
     (r"dagelijks|\b(elke|alle) dag(en)?\b", 'schrijf "ma-zo"'),
     (r"(week|werk)dag", 'schrijf "ma-vr"'),
     (r"weekend", 'schrijf "za, zo"'),
+)
+NOT_DAYS = (
     (r"\btot\b", 'schrijf "ma-vr" of "maandag tot en met vrijdag" als de laatste dag meetelt'),
     (r"/", 'schrijf "ma, vr" voor twee dagen, "ma-vr" voor alle dagen ertussen'),
     (r"(voor|na)middag|avond|ochtend", 'schrijf alleen de dag, en de uren erachter: "zaterdag: 9:00-12:00"'),

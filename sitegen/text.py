@@ -67,6 +67,13 @@ def parse_phone(text: str) -> Phone:
     return Phone(digits)
 
 
+def visible(text: str) -> str:
+    """The text, when a person sees all of it. A ValueError's message is shown to the editor."""
+    if any(unicodedata.category(char) in ("Cc", "Cf") and char not in "\t\n\v\f\r" for char in text):
+        raise ValueError("hier staat een onzichtbaar teken: haal de tekst weg en typ hem opnieuw")
+    return text
+
+
 def number(value: int) -> str:
     """2500 as '2.500'."""
     return f"{value:,}".replace(",", ".")

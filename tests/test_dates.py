@@ -1,8 +1,8 @@
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
-from sitegen.dates import PartialDate, in_words, months_before, parse_date, parse_partial_date
+from sitegen.dates import PartialDate, in_words, months_after, parse_date, parse_moment, parse_partial_date
 
 
 @pytest.mark.parametrize(
@@ -48,16 +48,42 @@ def test_a_day_in_words_can_name_its_weekday():
 
 
 @pytest.mark.parametrize(
-    "day, months, earlier",
+    "day, months, later",
     [
-        (date(2026, 11, 23), 12, date(2025, 11, 23)),
-        (date(2026, 3, 31), 1, date(2026, 2, 28)),
-        (date(2024, 3, 31), 1, date(2024, 2, 29)),
-        (date(2026, 1, 15), 1, date(2025, 12, 15)),
+        (date(2025, 11, 23), 12, date(2026, 11, 23)),
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2024, 1, 31), 1, date(2024, 2, 29)),
+        (date(2028, 2, 29), 12, date(2029, 2, 28)),
+        (date(2025, 12, 15), 1, date(2026, 1, 15)),
     ],
 )
-def test_months_are_counted_back_to_a_day_that_exists(day, months, earlier):
-    assert months_before(day, months) == earlier
+def test_months_are_counted_on_to_a_day_that_exists(day, months, later):
+    assert months_after(day, months) == later
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-12-25T10:30",
+        "2026-12-25 10:30",
+        "2026-12-25T10:30:00Z",
+        "2026-12-25T10:30:00.5+02:00",
+        "2026-12-25",
+    ],
+)
+def test_a_moment_is_read_as_iso_8601(text):
+    assert parse_moment(text) == datetime.fromisoformat(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "morgen", "25/12/2026 10:30", "2026-W22", "2026-W22-1T10:00", "2026-12-25T25:00", "2026-12-25x10:30"]
+    + ["2026-12-25T10:30\x00", "0001-01-01T00:00", "9999-12-31T23:59Z", "2026-02-30T10:00"],
+)
+def test_a_moment_that_is_something_else_is_refused(text):
+    with pytest.raises(ValueError) as refused:
+        parse_moment(text)
+    assert str(refused.value) == f'schrijf het moment als 2026-12-25T10:30, niet als "{text}"'
 
 
 def test_partial_dates_are_ordered():

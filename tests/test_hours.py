@@ -46,10 +46,10 @@ def test_closed_appointment_and_call_first_are_told_apart(text, day):
     [
         ("9-5", 'schrijf de uren als 9:00-12:00, of "gesloten", niet als "9-5"'),
         ("9:00", '"9:00" heeft geen begin of geen einde: schrijf beide, zoals 9:00-12:00'),
-        ("10:00-12:00,", 'hier staat een komma, een puntkomma of een "en" te veel: haal dat weg'),
+        ("10:00-12:00,", 'hier staat een komma, een ander scheidingsteken of een "en" te veel: haal dat weg'),
         ("gesloten, 10:00-12:00", '"gesloten" kan hier niet bij staan: kies één van de twee'),
         ("25:00-26:00", '"25:00" is geen uur: een dag loopt van 0:00 tot 24:00'),
-        ("10:70-12:00", '"10:70" is geen uur: een dag loopt van 0:00 tot 24:00'),
+        ("10:70-12:00", '"10:70" is geen uur: minuten gaan van 00 tot 59'),
         (
             "17:00-9:00",
             '"17:00-9:00" sluit voor het opent: een dag eindigt ten laatste om 24:00, schrijf wat na middernacht komt bij de volgende dag',
@@ -58,7 +58,10 @@ def test_closed_appointment_and_call_first_are_told_apart(text, day):
             "10:00-10:00",
             '"10:00-10:00" begint en eindigt op hetzelfde uur: kijk het na',
         ),
-        ("10:00-12:00, 11:00-13:00", '"11:00-13:00" begint voor "10:00-12:00" voorbij is'),
+        (
+            "10:00-12:00, 11:00-13:00",
+            '"11:00-13:00" begint voor "10:00-12:00" voorbij is: voeg ze samen of verbeter er één',
+        ),
         ("9,30-12", 'schrijf "9:30" met een dubbelepunt, niet met een komma zoals in "9,30-12"'),
         ("voormiddag", 'schrijf de uren erbij: "9:00-12:00" in plaats van "voormiddag"'),
         ("geslooten", '"geslooten" begrijpen we niet. Bedoelde je "gesloten"?'),
@@ -91,7 +94,7 @@ def test_days_are_read_alone_as_a_list_or_as_a_range(text, days):
     [
         ("mandag", '"mandag" is geen weekdag. Bedoelde je "maandag"?'),
         ("zo-ma", '"zo-ma" loopt over het einde van de week: schrijf de dagen apart'),
-        ("ma-wo, di", '"ma-wo, di" noemt een dag twee keer'),
+        ("ma-wo, di", '"ma-wo, di" noemt een dag twee keer: haal er één weg'),
     ],
 )
 def test_days_that_cannot_be_read_say_why(text, message):

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
 
@@ -205,12 +206,25 @@ def test_the_batch_answers_every_line_whatever_stands_in_it(batch):
         '{"place": "de-serre", "channel": "deur", "at": "2026-05-29T10:00"}',
         '{"place": "de-serre", "at": "9999-12-31T23:59Z"}',
         '{"place": "de-serre", "at": "0001-01-01T00:00"}',
+        '{"place": "de-serre", "channel": "", "at": "2026-05-29T10:00"}',
+        '{"place": "de-serre", "channel": null, "at": null}',
+        '{"place": "de-serre", "at": "2026-W22"}',
+        f'{{"text": {"1" * 5000}}}',
     ]
 
     found = batch(*lines, arguments=FRESH)
 
     assert len(found) == len(lines)
-    assert all(set(answer) == {"problem"} and answer["problem"] for answer in found)
+    assert all(set(answer) == {"problem"} for answer in found)
+    said = " ".join(answer["problem"] for answer in found)
+    assert not re.search("limit|range|None|date value", said), said
+
+
+def test_a_mark_before_the_first_question_is_no_part_of_it(batch):
+    assert batch('\ufeff{"text": "di", "kind": "days"}', "", '{"text": "wo", "kind": "days"}') == [
+        {"days": [2]},
+        {"days": [3]},
+    ]
 
 
 def test_a_mistake_in_the_texts_of_pages_is_not_in_the_way(project, capsys):

@@ -17,7 +17,7 @@ from typing import Any
 
 from sitegen.answers import in_words
 from sitegen.commands import now, today
-from sitegen.dates import MONTHS, DateRange, parse_dates
+from sitegen.dates import MONTHS, DateRange, parse_dates, parse_moment
 from sitegen.dates import in_words as date_in_words
 from sitegen.hours import Day, Range, Week, clock, full_week, parse_day, parse_days, parse_week
 from sitegen.model import CHANNELS, Digipunt, Site
@@ -26,6 +26,7 @@ from sitegen.problems import DataError, UseError, did_you_mean, errors
 from sitegen.schedule import BRUSSELS, Answer, Schedule, from_wall, minutes
 from sitegen.text import NBSP, listed
 
+EXAMPLE = '{"text": "9-12 uur", "kind": "day"}'
 RULES = {
     "status": "de status van de plaats",
     "stale": "de gegevens zijn te oud",
@@ -61,7 +62,7 @@ def _text(args: Namespace) -> int:
     print(IN_WORDS[kind](meaning))
     if args.at and kind in ("day", "week"):
         week = meaning if kind == "week" else dict.fromkeys(range(7), meaning)
-        print(_open_at(week, _moment(args.at)))
+        print(_open_at(week, from_wall(args.at)))
     return 0
 
 
@@ -76,7 +77,7 @@ def _reading(text: str) -> tuple[str, Any]:
     words = text.casefold()
     if re.search(rf"{'|'.join(MONTHS)}|[0-9][/-][0-9]+[/-]", words):
         raise refusals["date"]
-    raise refusals["week" if re.search(r"dag|\b(ma|di|wo|do|vr|za|zo)\b", words) else "day"]
+    raise refusals["week" if re.search(r"dag|\b(ma|di|wo|do|vr|za|zo)(?![a-z])", words) else "day"]
 
 
 def _open_at(week: Week, moment: datetime) -> str:
@@ -90,7 +91,7 @@ def _open_at(week: Week, moment: datetime) -> str:
 
 def _place(args: Namespace) -> int:
     find = _schedules(args)
-    moment = _moment(args.at) if args.at else now(args)
+    moment = from_wall(args.at) if args.at else now(args)
     try:
         place = find.place(args.place)
         channels = [args.channel] if args.channel else [name for name in CHANNELS if name in place.uren]
@@ -115,31 +116,32 @@ def _batch(args: Namespace) -> int:
     for stream in (sys.stdin, sys.stdout):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     for line in sys.stdin:
-        if line.strip():
-            print(_as_json(_answer_line(line, find)), flush=True)
+        question = line.removeprefix("\ufeff").strip()
+        if question:
+            print(_as_json(_answer_line(question, find)), flush=True)
     return 0
 
 
 def _answer_line(line: str, find: _Schedules) -> dict[str, Any]:
     try:
         asked = json.loads(line)
-        if not isinstance(asked, dict):
-            raise ValueError("elke regel is een JSON-object")
+    except (ValueError, RecursionError):
+        return {"problem": "deze regel is geen JSON"}
+    if not isinstance(asked, dict) or not all(isinstance(value, str | None) for value in asked.values()):
+        return {"problem": f"schrijf elke waarde als tekst, zoals {EXAMPLE}"}
+    asked = {key: value for key, value in asked.items() if value is not None}
+    try:
         if "place" in asked:
             place = find.place(asked["place"])
-            schedule = find(asked["place"], asked.get("channel") or default_channel(place))
-            return as_dict(schedule.at(_moment(asked["at"])))
+            schedule = find(place.id, asked.get("channel", default_channel(place)))
+            return as_dict(schedule.at(from_wall(parse_moment(asked["at"]))))
         kind = asked.get("kind", "day")
         if kind not in PARSERS:
             raise ValueError(f'"{kind}" is geen soort: kies {listed(PARSERS, "of")}')
         return FORMATS[kind](PARSERS[kind](asked["text"]))
-    except (json.JSONDecodeError, RecursionError):
-        return {"problem": "deze regel is geen JSON"}
     except KeyError as error:
-        return {"problem": f"{error} ontbreekt"}
-    except (TypeError, AttributeError):
-        return {"problem": 'schrijf elke waarde als tekst, zoals {"text": "9-12 uur", "kind": "day"}'}
-    except (ValueError, OverflowError) as error:
+        return {"problem": f'"{error.args[0]}" ontbreekt: vraag bijvoorbeeld {EXAMPLE}'}
+    except ValueError as error:
         return {"problem": str(error)}
 
 
@@ -201,16 +203,6 @@ def _read(paths: Paths, day: date) -> Site:
     if wrong or not reading.site:
         raise DataError(wrong or reading.problems)
     return reading.site
-
-
-def _moment(text: str | datetime) -> datetime:
-    """A moment as ISO 8601; without a zone it is wall time in Brussels."""
-    if isinstance(text, datetime):
-        return from_wall(text)
-    try:
-        return from_wall(datetime.fromisoformat(text))
-    except ValueError:
-        raise ValueError(f'schrijf het moment als 2026-12-25T10:30, niet als "{text}"') from None
 
 
 def _when(moment: datetime) -> str:
