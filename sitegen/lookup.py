@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from sitegen.answers import holding_in_words
 from sitegen.dates import DateRange, in_words
 from sitegen.hours import Day
 from sitegen.model import Digipunt, Thresholds
-from sitegen.schedule import Schedule
+from sitegen.schedule import DAY, Holding, Schedule, minutes, start_of
 
 KINDS = {"uren": "u", "op afspraak": "a", "bel eerst": "b"}
 
@@ -42,15 +43,16 @@ def _place(
 
 def _channel(schedule: Schedule, days: DateRange) -> dict[str, Any]:
     week = [schedule.ordinary(weekday) for weekday in range(7)]
-    held = ((day, schedule.on(day)) for day in days)
+    later, perhaps_sooner = schedule.first_after(days.last)
     return {
         "week": [_day(day) for day in week],
-        # Also an ordinary day with a reason: "Vandaag gesloten: kerstvakantie".
         "anders": {
-            day.isoformat(): [*_day(holding.day, holding.reason)[:3], holding_in_words(holding)]
-            for day, holding in held
-            if holding.reason or holding.day != week[day.weekday()]
+            day.isoformat(): found
+            for day in days
+            if (found := _special(day, schedule.on(day), week[day.weekday()]))
         },
+        # The first open time past the last day; an empty one stands for days that are not known.
+        "later": [*([[]] if perhaps_sooner else []), *([later] if later else [])],
     }
 
 
@@ -58,3 +60,20 @@ def _day(day: Day, reason: str = "") -> list[Any]:
     """[kind, minutes, reason, words]; nobody needs the words of ordinary hours."""
     minutes = [edge for found in day.ranges for edge in (found.opens, found.closes)]
     return [KINDS[day.kind], minutes, reason, *([] if day.kind == "uren" else [str(day)])]
+
+
+def _special(day: date, holding: Holding, ordinary: Day) -> list[Any]:
+    """What is to be said of a day besides the ordinary week; nothing when that says it all.
+
+    Also an ordinary day with a reason ("Vandaag gesloten: kerstvakantie"), and one on which the clock
+    changes during the hours: then the times follow, in minutes since 1970 (UTC).
+    """
+    times = minutes(day, holding.day.ranges)
+    midnight = start_of(day + DAY) - 1440  # On the clock of noon, which a change in the night has set.
+    is_plain = times == tuple(
+        (midnight + found.opens, midnight + found.closes) for found in holding.day.ranges
+    )
+    if is_plain and not holding.reason and holding.day == ordinary:
+        return []
+    found = [*_day(holding.day, holding.reason)[:3], holding_in_words(holding)]
+    return found if is_plain else [*found, times]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-from sitegen.dates import DateRange, PartialDate, months_after, months_before
+from sitegen.dates import DateRange, PartialDate, months_after
 from sitegen.geo import Point
 from sitegen.hours import CLOSED, Day, Week
 from sitegen.text import Phone
@@ -55,23 +55,15 @@ class Thresholds:
 
         One that lies after `today` proves nothing about that day.
         """
-        if (
-            check is None
-            or check.op.first_day > today
-            or check.op.first_day < months_before(today, self.verlopen_na_maanden)
-        ):
+        if check is None or check.op.first_day > today or today >= self.expires(check):
             return Freshness.EXPIRED
-        if check.op.first_day <= months_before(today, self.bel_eerst_na_maanden):
+        if today >= months_after(check.op.first_day, self.bel_eerst_na_maanden):
             return Freshness.CALL_FIRST
         return Freshness.FRESH
 
     def expires(self, check: Check) -> date:
         """The first day on which a check is too old."""
-        day = months_after(check.op.first_day, self.verlopen_na_maanden)
-        # A month may be too short for the day of the check: 29 February counts until 28 February.
-        while check.op.first_day >= months_before(day, self.verlopen_na_maanden):
-            day += timedelta(days=1)
-        return day
+        return months_after(check.op.first_day, self.verlopen_na_maanden) + timedelta(days=1)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from sitegen.dates import DateRange
 from sitegen.hours import CALL_FIRST, CLOSED, Day
-from sitegen.schedule import DAY, Holding, Schedule
+from sitegen.schedule import DAY, Holding, Schedule, on_channel
 
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -41,7 +41,7 @@ def opening_hours(schedule: Schedule, days: DateRange) -> str:
 def _on_holidays(schedule: Schedule) -> Day | None:
     """None is the ordinary week."""
     answer = schedule.place.kalenders.get("feestdagen", CALL_FIRST)
-    return answer and schedule.by_appointment(Holding(answer, "calendar")).day
+    return answer and on_channel(schedule.channel, answer)
 
 
 def _runs(schedule: Schedule, days: DateRange, on_holidays: Day | None) -> Iterator[Run]:

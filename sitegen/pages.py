@@ -19,7 +19,7 @@ from sitegen.hours import CALL_FIRST, Day, Week, days_in_words, full_week, week_
 from sitegen.lookup import lookup
 from sitegen.model import CALENDARS, Calendar, Contact, Digipunt, Freshness, Programme, Site, Status, Text
 from sitegen.problems import Problem
-from sitegen.schedule import Holding, Schedule
+from sitegen.schedule import Holding, Schedule, on_channel
 from sitegen.text import capitalised, listed, unaccented
 
 CHANNEL_NAMES = {
@@ -119,7 +119,6 @@ class Place:
     audiences: tuple[str, ...]
     offers: tuple[str, ...]
     unknown: tuple[str, ...]
-    notice: str
     schedules: Mapping[str, Schedule]
     changes: tuple[Change, ...]
     calendars: tuple[str, ...]
@@ -327,7 +326,6 @@ def _place(site: Site, digipunt: Digipunt, today: date) -> Place:
         _names(site.settings.doelgroepen, digipunt.doelgroep),
         _names(site.settings.aanbod, digipunt.aanbod),
         _unknown(digipunt),
-        digipunt.melding.on(today) if digipunt.melding else "",
         schedules,
         tuple(_changes(schedules, DateRange(today, today + LISTED))),
         tuple(_calendar_notes(site.calendars, digipunt)),
@@ -419,16 +417,20 @@ def _person(site: Site, contact: Contact, today: date) -> Person:
 
 def _timetables(weeks: Mapping[str, Week], freshness: Freshness) -> tuple[Timetable, ...]:
     none = "geen uren bekend" if freshness is Freshness.EXPIRED else "gesloten"
+    channels = {
+        channel: {weekday: on_channel(channel, day) for weekday, day in weeks[channel].items()}
+        for channel in CHANNEL_NAMES
+        if channel in weeks
+    }
     return tuple(
         Timetable(
             channel,
-            title,
-            _summary(weeks[channel]),
-            tuple((days, str(day)) for days, day in week_groups(weeks[channel])),
-            tuple((name, day.in_words(none)) for name, day in full_week(weeks[channel])),
+            CHANNEL_NAMES[channel],
+            _summary(week),
+            tuple((days, str(day)) for days, day in week_groups(week)),
+            tuple((name, day.in_words(none)) for name, day in full_week(week)),
         )
-        for channel, title in CHANNEL_NAMES.items()
-        if channel in weeks
+        for channel, week in channels.items()
     )
 
 

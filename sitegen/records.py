@@ -274,12 +274,10 @@ def _exceptions_agree(place: model.Digipunt, node: Mapping) -> Iterator[Problem]
     listed = node.get("uitzonderingen")
     if not isinstance(listed, Sequence):
         return
-    for first, second in conflicts(place.uitzonderingen):
-        both = place.uitzonderingen[first].dagen & place.uitzonderingen[second].dagen
-        assert both
+    for first, second, day in conflicts(place.uitzonderingen):
         yield listed.items[second].problem(
             "uitzonderingen-botsen",
-            f"op {in_words(both.first)} zegt de uitzondering van regel {listed.items[first].line} iets anders: "
+            f"op {in_words(day)} zegt de uitzondering van regel {listed.items[first].line} iets anders: "
             "laat ze niet overlappen, of geef beide dezelfde uren",
         )
     for item, found in zip(listed.items, place.uitzonderingen, strict=True):

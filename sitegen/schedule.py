@@ -87,12 +87,13 @@ class Schedule:
     def on(self, day: date) -> Holding:
         found = self._holdings.get(day)
         if found is None:
-            found = self._holdings[day] = self.by_appointment(self._resolve(day))
+            holding = self._resolve(day)
+            found = self._holdings[day] = replace(holding, day=on_channel(self.channel, holding.day))
         return found
 
     def ordinary(self, weekday: int) -> Day:
         """What the week says, whatever the date; 0 is Monday."""
-        return self.by_appointment(Holding(self.week.get(weekday, CLOSED), "week")).day
+        return on_channel(self.channel, self.week.get(weekday, CLOSED))
 
     def differing(self, days: DateRange) -> Iterator[tuple[date, Holding]]:
         """The days on which something else holds than in the ordinary week."""
@@ -119,8 +120,8 @@ class Schedule:
         if holding.day.kind == "bel eerst":
             return Answer("unknown", holding)
         if holding.day.kind == "op afspraak":
-            hours = minutes(day, holding.day.ranges)
-            if not hours or any(start <= now < end for start, end in hours):
+            ranges = holding.day.ranges
+            if not ranges or any(start <= now < end for start, end in minutes(day, ranges)):
                 return Answer("unknown", holding, by_appointment=True)
         for start, end in self.openings(day):
             if start <= now < end:
@@ -136,11 +137,14 @@ class Schedule:
             by_appointment=opens is None and any(self.ordinary(i).kind == "op afspraak" for i in range(7)),
         )
 
-    def by_appointment(self, holding: Holding) -> Holding:
-        """The channel for appointments is never open: its hours are hours by appointment."""
-        if self.channel == "afspraak" and holding.day.kind == "uren" and holding.day.ranges:
-            return replace(holding, day=Day(holding.day.ranges, "op afspraak"))
-        return holding
+    def first_after(self, day: date) -> tuple[tuple[int, int] | None, bool]:
+        """The first open time after a day, in minutes since 1970 (UTC), and whether a day before it is not known."""
+        opens, perhaps_sooner = self._first_opening_from(day + DAY)
+        if opens is None:
+            return None, False
+        there = _moment(opens).date()
+        end = next(end for start, end in self.openings(there) if start == opens)
+        return (opens, self._joined(there, end)), perhaps_sooner
 
     def _always(self, thresholds: Thresholds, today: date) -> Holding | None:
         """What holds on every day, when the record says nothing about days."""
@@ -234,8 +238,15 @@ class Schedule:
         return found
 
 
-def conflicts(exceptions: Sequence[SpecialHours]) -> Iterator[tuple[int, int]]:
-    """Which pairs, by index, cross or cover the same days of one channel, and say different things there."""
+def on_channel(channel: str, day: Day) -> Day:
+    """A day on a channel: the one for appointments is never open, its hours are hours by appointment."""
+    if channel == "afspraak" and day.kind == "uren" and day.ranges:
+        return Day(day.ranges, "op afspraak")
+    return day
+
+
+def conflicts(exceptions: Sequence[SpecialHours]) -> Iterator[tuple[int, int, date]]:
+    """Pairs, by index, that cross or cover the same days of one channel, and the first day on which they differ."""
     for second, later in enumerate(exceptions):
         for first, earlier in enumerate(exceptions[:second]):
             both = earlier.dagen & later.dagen
@@ -243,8 +254,9 @@ def conflicts(exceptions: Sequence[SpecialHours]) -> Iterator[tuple[int, int]]:
             if both is None or nested or earlier.kanaal != later.kanaal:
                 continue
             week = DateRange(both.first, min(both.last, both.first + 6 * DAY))
-            if any(earlier.on(day) != later.on(day) for day in week):
-                yield first, second
+            differing = next((day for day in week if earlier.on(day) != later.on(day)), None)
+            if differing:
+                yield first, second, differing
 
 
 def minutes(day: date, ranges: tuple[Range, ...]) -> tuple[tuple[int, int], ...]:

@@ -170,3 +170,17 @@ def test_what_holds_on_the_days_of_calendars_is_said_in_words():
         "Gesloten tijdens de Gentse Feesten",
         "Gewone uren tijdens de schoolvakanties",
     ]
+
+
+def test_hours_by_appointment_are_not_called_open(project):
+    path = project / "data" / "digipunten.yaml"
+    change(
+        path, "      hulp:\n        maandag: 13:30-17:00\n", "      afspraak:\n        maandag: 13:30-17:00\n"
+    )
+
+    (timetable,) = pages_of(project)["/digipunten/buurthuis-scheldeoord/"].context["place"].timetables
+
+    assert timetable.summary == "Gewoonlijk op afspraak op maandag"
+    assert [hours.replace("\u00a0", " ") for _, hours in timetable.lines] == [
+        "op afspraak van 13.30 tot 17 uur"
+    ]

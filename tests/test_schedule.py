@@ -456,6 +456,19 @@ def test_an_old_record_is_not_known_on_any_day_not_even_on_one_with_an_exception
         assert (answer.state, answer.holding.rule, answer.holding.reason) == ("unknown", "stale", reason)
 
 
+def test_a_check_of_28_february_is_too_old_on_29_february():
+    place = make_place(nagekeken=Check(parse_partial_date("2027-02-28")))
+
+    assert at(make_schedule(place, today=date(2028, 2, 28)), "2026-11-23 10:30").state == "open"
+    assert at(make_schedule(place, today=date(2028, 2, 29)), "2026-11-23 10:30").state == "unknown"
+
+
+def test_appointments_in_the_hour_that_is_skipped_leave_the_day_closed():
+    place = make_place(uren={"afspraak": parse_week("zo 2:15-3:00")})
+
+    assert at(make_schedule(place, "afspraak"), "2027-03-28 12:00").state == "closed"
+
+
 @pytest.mark.parametrize("checked", ["2025-11-23", "2026-11-23", "2026"])
 def test_a_check_of_exactly_a_year_ago_and_one_of_today_still_count(checked):
     place = make_place(nagekeken=Check(parse_partial_date(checked)))
@@ -799,8 +812,15 @@ def test_the_zone_of_the_visitor_makes_no_difference(zone):
 def test_exceptions_conflict_when_they_cross_and_say_different_things(first, second, crossing):
     made = [make_exception(*first), make_exception(*second)]
 
-    assert list(conflicts(made)) == ([(0, 1)] if crossing else [])
-    assert list(conflicts(made[::-1])) == ([(0, 1)] if crossing else [])
+    for pair in (made, made[::-1]):
+        assert [(one, other) for one, other, _ in conflicts(pair)] == ([(0, 1)] if crossing else [])
+
+
+def test_a_conflict_names_the_first_day_on_which_the_two_differ():
+    closed = make_exception("van 1/6/2026 tot 10/6/2026", "gesloten")
+    week = make_exception("van 8/6/2026 tot 20/6/2026", parse_week("ma gesloten; di 9-10u"))
+
+    assert list(conflicts([closed, week])) == [(0, 1, date(2026, 6, 9))]
 
 
 # What a missing line does.

@@ -25,6 +25,7 @@ from tests.schedules import AUTUMN, SPRING, THRESHOLDS, Case, cases
 ZONES = ("America/New_York", "Asia/Tokyo")
 FRESH = "/digipunten/kringwinkel-vlaamsekaai/"
 FINDER = "/digipunten/"
+OLD_PAGE = "We weten het niet zeker: deze pagina is van 23 november 2026. Bel eerst."
 
 # EXAMPLE hours, for these tests only.
 EXAMPLE = """
@@ -43,7 +44,7 @@ EXAMPLE = """
 
 @pytest.fixture(scope="module")
 def fresh_site(tmp_path_factory):
-    """The real site, but two places have example hours: one checked this month, one almost a year ago."""
+    """The real site, but with example hours: one place checked this month, one almost a year ago, one closed."""
     root = tmp_path_factory.mktemp("vers")
     for folder in ("data", "content"):
         shutil.copytree(HOME / folder, root / folder)
@@ -54,6 +55,12 @@ def fresh_site(tmp_path_factory):
     path.write_text(text[:start] + EXAMPLE.lstrip("\n") + text[end:], encoding="utf-8")
     change(path, "op: 2024-03-06", "op: 2026-11-01")
     change(path, "op: 2024-03-06", "op: 2025-12-15")
+    notice = "status: tijdelijk-gesloten\n    melding: {tekst: We verbouwen., tot: 2026-12-20}"
+    change(
+        path,
+        "status: actief\n    adres:\n      straat: Griendeplein",
+        f"{notice}\n    adres:\n      straat: Griendeplein",
+    )
     assert main(["--root", str(root), "--today", TODAY, "--out", str(root / "site")]) == 0
     return root / "site"
 
@@ -106,9 +113,8 @@ def lookers(chromium, origin):
 
 
 LOOK_UP = """({ data, id, name, moments }) => moments.map((now) => {
-  const channel = data.plaatsen[id].kanalen[name]
-  if (!channel) return { state: data.plaatsen[id].kanalen.plaats }
-  const found = uren.answer(data, id, name, now)
+  const found = uren.answer(data, id, data.plaatsen[id].kanalen[name] ? name : 'plaats', now)
+  if (!found.held) return { state: found.state }
   return { state: found.state, until: found.until ?? null, opens: found.opens ?? null, words: uren.sentence(found) }
 })"""
 
@@ -153,7 +159,9 @@ def test_the_script_agrees_with_the_engine_in_every_zone(lookers):
         nonlocal seen
         case = data.draw(cases())
         asked = data.draw(moments(case))
-        days = DateRange(case.window.first - timedelta(days=10), case.window.first + timedelta(days=90))
+        # Also with a horizon right after the window: what lies past it is told by the build.
+        beyond = data.draw(st.sampled_from([0, 1, 3, 90]))
+        days = DateRange(case.window.first - timedelta(days=10), case.window.last + timedelta(days=beyond))
         schedules = {case.channel: case.schedule}
         held = lookup({"voorbeeld": (case.place, schedules)}, THRESHOLDS, days)
         question = {"data": held, "id": "voorbeeld", "name": case.channel, "moments": asked}
@@ -211,14 +219,14 @@ def answers(page):
         ),
         (
             "2027-02-23T09:30:00Z",
-            ("unknown", "We weten het niet zeker: deze pagina is van 23 november 2026. Bel eerst."),
-            ("unknown", "We weten het niet zeker: deze pagina is van 23 november 2026. Bel eerst."),
+            ("unknown", OLD_PAGE),
+            ("unknown", OLD_PAGE),
         ),
         (
             # A clock that stands before the day of the build is wrong.
             "2026-11-20T09:30:00Z",
-            ("unknown", "We weten het niet zeker: deze pagina is van 23 november 2026. Bel eerst."),
-            ("unknown", "We weten het niet zeker: deze pagina is van 23 november 2026. Bel eerst."),
+            ("unknown", OLD_PAGE),
+            ("unknown", OLD_PAGE),
         ),
     ],
 )
@@ -252,6 +260,43 @@ def test_hours_that_grow_old_after_the_build_are_not_known(open_at, moment, stat
     page = open_at("/digipunten/kringwinkel-brugsesteenweg/", moment)
 
     assert answers(page) == [("hulp", state, words)]
+
+
+@pytest.mark.parametrize(
+    "moment, marked, notices",
+    [("2026-12-15T08:30:00Z", 2, 1), ("2026-12-16T08:30:00Z", 0, 0), ("2026-12-21T08:30:00Z", 0, 0)],
+)
+def test_hours_that_grow_old_mark_no_day_and_announce_nothing(open_at, moment, marked, notices):
+    page = open_at("/digipunten/kringwinkel-brugsesteenweg/", moment)
+
+    assert page.locator(".vandaag").count() == marked // 2
+    assert page.locator("main > [data-vanaf]:visible").count() == notices
+
+
+def test_past_its_horizon_a_page_marks_no_day(open_at):
+    assert open_at(FRESH, "2027-02-19T09:30:00Z").locator(".vandaag").count() > 0
+    assert open_at(FRESH, "2027-02-23T09:30:00Z").locator(".vandaag").count() == 0
+
+
+@pytest.mark.parametrize(
+    "moment, state, words, notices",
+    [
+        ("2026-11-30T10:30:00Z", "closed", "Tijdelijk gesloten", ["We verbouwen."]),
+        ("2026-12-21T10:30:00Z", "closed", "Tijdelijk gesloten", []),
+        ("2027-02-23T10:30:00Z", "unknown", OLD_PAGE, []),
+    ],
+)
+def test_a_place_that_is_closed_for_now_is_not_closed_for_ever(open_at, moment, state, words, notices):
+    page = open_at("/digipunten/wijkkantoor-rabot/", moment)
+
+    assert answers(page) == [("plaats", state, words)]
+    assert page.locator(".let-op [data-tot]:visible").all_inner_texts() == notices
+
+
+def test_a_place_with_all_its_hours_prints_on_one_page(open_at):
+    page = open_at(FRESH, "2026-12-14T10:00:00Z")
+
+    assert browser.count_pages(page.pdf(format="A4")) == 1
 
 
 def test_the_answer_changes_at_the_minute_without_a_new_page(open_at):
