@@ -15,7 +15,6 @@ from sitegen.read import read, read_site
 from tests.conftest import change
 from tests.schedules import TODAY
 
-YEARS = (2026, 2027, 2028)
 FILE = HOME / "data" / "kalenders.yaml"
 
 
@@ -32,29 +31,38 @@ def named(calendar) -> list[tuple[DateRange, str]]:
     return [(found.dagen, found.naam) for found in calendar.dagen]
 
 
-def library(*, category: str) -> dict[date, str]:
+@pytest.fixture(scope="module")
+def years(calendars) -> range:
+    """The years that the file holds in full: an editor adds one each year."""
+    first = calendars["feestdagen"].dagen[0].dagen.first.year
+    found = range(first, calendars["feestdagen"].reach.year + 1)
+    assert len(found) >= 2
+    return found
+
+
+def library(years: range, *, category: str) -> dict[date, str]:
     return holidays.country_holidays(
         "BE",
         subdiv="Flemish" if category == "school" else None,
-        years=[*YEARS, 2025, 2029],
+        years=[years[0] - 1, *years, years[-1] + 1],
         language="nl",
         categories=(category,),
     )
 
 
-def test_public_holidays_are_those_of_the_library_without_the_two_sundays(calendars):
-    public = library(category="public")
+def test_public_holidays_are_those_of_the_library_without_the_two_sundays(calendars, years):
+    public = library(years, category="public")
     # The law names ten days; Easter Sunday and Whit Sunday are Sundays anyway.
     legal = [day for day, name in sorted(public.items()) if name not in ("Pasen", "Pinksteren")]
 
-    assert dates_of(calendars["feestdagen"]) == [day for day in legal if day.year in YEARS]
-    assert len(dates_of(calendars["feestdagen"])) == 10 * len(YEARS)
+    assert dates_of(calendars["feestdagen"]) == [day for day in legal if day.year in years]
+    assert len(dates_of(calendars["feestdagen"])) == 10 * len(years)
 
 
-def test_school_holidays_are_those_of_the_library(calendars):
+def test_school_holidays_are_those_of_the_library(calendars, years):
     """The library lists days; days of one holiday that follow each other are one range."""
     ranges: list[tuple[DateRange, str]] = []
-    for day, names in sorted(library(category="school").items()):
+    for day, names in sorted(library(years, category="school").items()):
         for name in names.split("; "):
             if not name.casefold().endswith("vakantie"):
                 continue
@@ -63,13 +71,15 @@ def test_school_holidays_are_those_of_the_library(calendars):
             else:
                 ranges.append((DateRange(day, day), name))
     whole = [
-        (days, name.casefold()) for days, name in ranges if days.last.year >= 2026 and days.first.year <= 2028
+        (days, name.casefold())
+        for days, name in ranges
+        if days.last.year >= years[0] and days.first.year <= years[-1]
     ]
 
     assert [(days, name.casefold()) for days, name in named(calendars["schoolvakanties"])] == whole
 
 
-def test_the_gentse_feesten_follow_their_rule(calendars):
+def test_the_gentse_feesten_follow_their_rule(calendars, years):
     """Ten days, from the Friday before the last Saturday before 21 July."""
 
     def by_rule(year: int) -> DateRange:
@@ -81,27 +91,28 @@ def test_the_gentse_feesten_follow_their_rule(calendars):
     # The two years that the rule is known from.
     assert by_rule(2017) == DateRange(date(2017, 7, 14), date(2017, 7, 23))
     assert by_rule(2022) == DateRange(date(2022, 7, 15), date(2022, 7, 24))
-    assert [days for days, _ in named(calendars["gentse-feesten"])] == [by_rule(year) for year in YEARS]
+    assert [days for days, _ in named(calendars["gentse-feesten"])] == [by_rule(year) for year in years]
 
 
-def test_extra_closing_days_are_the_same_every_year(calendars):
-    public = library(category="public")
-    for year in YEARS:
+def test_extra_closing_days_fall_where_their_name_says(calendars, years):
+    """The city may add days, take some away, or confirm them."""
+    public = library(years, category="public")
+    found = {(item.naam, item.dagen.first) for item in calendars["extra-sluitingsdagen"].dagen}
+    for year in years:
         (ascension,) = [
             day for day, name in public.items() if "Hemelvaart" in name and day.year == year and day.month < 7
         ]
-        found = [d for d in calendars["extra-sluitingsdagen"].dagen if d.dagen.first.year == year]
-
-        assert [d.dagen.first for d in found] == [
-            date(year, 1, 2),
-            ascension + timedelta(1),
-            date(year, 7, 11),
-            date(year, 11, 2),
-            date(year, 11, 15),
-            date(year, 12, 26),
-        ]
-        # Only the feast of Flanders has a source.
-        assert [d.dagen.first for d in found if d.zeker] == [date(year, 7, 11)]
+        wanted = {
+            "dag na nieuwjaar": date(year, 1, 2),
+            "dag na Onze-Lieve-Heer-Hemelvaart": ascension + timedelta(1),
+            "feest van de Vlaamse Gemeenschap": date(year, 7, 11),
+            "Allerzielen": date(year, 11, 2),
+            "Koningsdag": date(year, 11, 15),
+            "tweede kerstdag": date(year, 12, 26),
+        }
+        here = {(name, day) for name, day in found if day.year == year}
+        assert here & wanted.items() == {(name, day) for name, day in here if name in wanted}
+        assert ("feest van de Vlaamse Gemeenschap", date(year, 7, 11)) in here
 
 
 @pytest.mark.parametrize("name", CALENDARS)
@@ -112,14 +123,14 @@ def test_no_day_stands_twice_and_days_stand_in_order(calendars, name):
 
 
 @pytest.mark.parametrize("name", CALENDARS)
-def test_every_calendar_reaches_the_end_of_2028(calendars, name):
-    assert calendars[name].reach >= date(2028, 12, 31)
+def test_every_calendar_reaches_as_far_as_the_public_holidays(calendars, years, name):
+    assert calendars[name].reach >= date(years[-1], 12, 31)
 
 
 def test_the_weekdays_in_the_comments_are_right():
     found = re.findall(r"op: ([0-9-]{10}),.*}  # (\w+)", FILE.read_text(encoding="utf-8"))
 
-    assert len(found) == 48
+    assert len(found) >= 20
     assert [(day, WEEKDAYS[date.fromisoformat(day).weekday()]) for day, _ in found] == found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -14,10 +16,10 @@ from hypothesis import strategies as st
 from sitegen.dates import DateRange, parse_partial_date
 from sitegen.hours import CALL_FIRST, CLOSED, MIDNIGHT, Day, Range, parse_day, parse_week
 from sitegen.model import Check, Notice
-from sitegen.paths import Paths
+from sitegen.paths import HOME, Paths
 from sitegen.problems import DataError
 from sitegen.read import read_site
-from sitegen.schedule import Schedule, conflicts, from_wall, minutes, start_of
+from sitegen.schedule import Answer, Schedule, conflicts, from_wall, minutes, start_of
 from tests.schedules import (
     EXAMPLE_CALENDARS,
     THRESHOLDS,
@@ -165,20 +167,11 @@ def test_every_answer_is_that_of_a_scan_minute_by_minute():
         nonlocal compared
         schedule, scan = case.schedule, Scan(case)
         for minute in sorted(moments(scan, case, drawn)):
-            answer = schedule.at(datetime.fromtimestamp((scan.first + minute) * 60 + drawn[0] % 60, zone))
-            local, state = scan.walls[minute], scan.states[minute]
-            held, rule, reason = scan.holding[local[0]]
-            assert (answer.state, answer.holding.rule, answer.holding.reason) == (state, rule, reason), local
-            assert answer.holding.day.ranges == held.ranges
-            expected_end = scan.ends[minute] if state == "open" else None
-            expected_opening = scan.opens[minute] if state == "closed" and rule != "status" else None
-            assert_same(answer.until, expected_end, scan, state == "open", local)
-            assert_same(answer.next_open, expected_opening, scan, state == "closed", local)
-            if expected_opening:
-                assert answer.perhaps_sooner is scan.doubts[minute], local
+            moment = datetime.fromtimestamp((scan.first + minute) * 60 + drawn[0] % 60, zone)
+            assert_as_scanned(schedule.at(moment), scan, minute)
             compared += 1
-            states.add(state)
-            rules.add(rule)
+            states.add(scan.states[minute])
+            rules.add(scan.holding[scan.walls[minute][0]][1])
 
     compare()
 
@@ -190,6 +183,19 @@ def test_every_answer_is_that_of_a_scan_minute_by_minute():
 ZONES = st.sampled_from([UTC, WALL, ZoneInfo("America/New_York"), ZoneInfo("Asia/Kolkata")])
 
 
+def assert_as_scanned(answer: Answer, scan: Scan, minute: int) -> None:
+    local, state = scan.walls[minute], scan.states[minute]
+    held, rule, reason = scan.holding[local[0]]
+    assert (answer.state, answer.holding.rule, answer.holding.reason) == (state, rule, reason), local
+    assert answer.holding.day.ranges == held.ranges
+    expected_end = scan.ends[minute] if state == "open" else None
+    expected_opening = scan.opens[minute] if state == "closed" and rule != "status" else None
+    assert_same(answer.until, expected_end, scan, state == "open", local)
+    assert_same(answer.next_open, expected_opening, scan, state == "closed", local)
+    if expected_opening:
+        assert answer.perhaps_sooner is scan.doubts[minute], local
+
+
 def assert_same(found: datetime | None, expected: int | None, scan: Scan, allowed: bool, local) -> None:
     """`expected` in minutes since 1970; None when the scan ended first."""
     at = found and int(found.timestamp()) // 60
@@ -199,7 +205,7 @@ def assert_same(found: datetime | None, expected: int | None, scan: Scan, allowe
         assert at == expected, local
 
 
-# Real dates, with the project's own calendars. The answers are written out by hand.
+# Real dates and calendars. The answers are written out by hand.
 
 GOLDEN_PLACE = make_place(
     uren={
@@ -362,8 +368,13 @@ GOLDEN_NIGHTS = """
 
 
 @pytest.fixture(scope="module")
-def golden() -> Schedule:
-    site, _ = read_site(Paths.of(), TODAY)
+def golden(tmp_path_factory) -> Schedule:
+    """With the calendars of the day on which the answers were written; those of the project will change."""
+    root = tmp_path_factory.mktemp("golden")
+    for folder in ("data", "content"):
+        shutil.copytree(HOME / folder, root / folder)
+    shutil.copy(HOME / "tests" / "fixtures" / "kalenders.yaml", root / "data")
+    site, _ = read_site(Paths.of(root), TODAY)
     return Schedule(GOLDEN_PLACE, "hulp", site.calendars, THRESHOLDS, TODAY)
 
 
@@ -388,6 +399,39 @@ def test_golden_moments(golden, zone, row):
     assert (answer.state, answer.holding.rule, answer.holding.reason) == (state, rule, reason)
     assert said == when
     assert (answer.until is not None) is (state == "open")
+
+
+# Of three years; where a date moves, all three.
+GOLDEN_DATES = """
+    01-01 01-02 05-01 07-11 07-21 07-20 08-15 11-01 11-02 11-11 12-24 12-25 12-26 12-31
+    2026-04-06 2027-03-29 2028-04-17 2026-05-15 2027-05-07 2028-05-26 2028-02-29
+    2026-03-29 2027-03-28 2028-03-26 2026-10-25 2027-10-31 2028-10-29
+""".split()  # noqa: SIM905
+
+
+@pytest.mark.parametrize("year", [2026, 2027, 2028])
+def test_golden_dates_agree_with_a_scan_around_every_change(golden, year):
+    days = {
+        date.fromisoformat(day if len(day) > 5 else f"{year}-{day}")
+        for day in GOLDEN_DATES
+        if len(day) == 5 or day.startswith(str(year))
+    }
+    assert len(days) >= 18
+    places = [
+        GOLDEN_PLACE,
+        # Always open, so that every edge is one of a holiday or of midnight; and open in both nights.
+        replace(GOLDEN_PLACE, uren={"hulp": parse_week("ma-zo 0:00-24:00")}, uitzonderingen=()),
+        replace(GOLDEN_PLACE, uren={"hulp": parse_week("ma-zo 1:30-2:30, 12:00-24:00")}, uitzonderingen=()),
+    ]
+    for place in places:
+        schedule = Schedule(place, "hulp", golden.calendars, THRESHOLDS, TODAY)
+        for day in days:
+            scan = Scan(Case(DateRange(day, day), place, "hulp", golden.calendars))
+            here = [minute for minute, (shown, _) in enumerate(scan.walls) if shown == day]
+            changes = [m for m in here if scan.states[m] != scan.states[m - 1]]
+            for minute in {m + n for m in (here[0], *changes, here[-1]) for n in (-1, 0, 1)}:
+                moment = datetime.fromtimestamp((scan.first + minute) * 60, UTC)
+                assert_as_scanned(schedule.at(moment), scan, minute)
 
 
 # One rule at a time.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -315,6 +316,28 @@ def test_a_page_that_comes_back_into_view_looks_again_at_once(open_at):
     page.evaluate("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))")
 
     assert answers(page)[0][1:] == ("closed", "Nu gesloten. Opent vandaag om 13 uur")
+
+
+SHIFTS = """() => new Promise((done) => {
+  new PerformanceObserver((list) => done(list.getEntries().map((shift) => shift.value)))
+    .observe({ type: 'layout-shift', buffered: true })
+  setTimeout(() => done([]), 300)
+})"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("address", [FRESH, "/digipunten/kringwinkel-brugsesteenweg/", FINDER])
+def test_nothing_moves_when_the_script_comes_late(chromium, origin, address, width):
+    page = chromium.new_page(viewport={"width": width, "height": 800})
+    page.clock.install(time="2026-12-14T10:00:00Z")
+    page.route("**/uren.js", lambda route: (time.sleep(0.5), route.continue_()))
+
+    page.goto(origin + address)
+
+    assert page.locator("[data-status]").count() > 0
+    page.clock.resume()
+    assert page.evaluate(SHIFTS) == []
+    page.close()
 
 
 def test_today_is_marked_in_the_week_with_what_holds_today(open_at):
