@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from sitegen.dates import DateRange, PartialDate, months_after
 from sitegen.geo import Point
@@ -231,11 +232,15 @@ class Calendar:
     dagen: tuple[CalendarDay, ...]
     volledig_tot: date | None = None
 
-    @property
+    @cached_property
     def reach(self) -> date:
         """The last day of which it is known whether it belongs to this calendar."""
         known = [found.dagen.last for found in self.dagen] + [self.volledig_tot or date.min]
         return max(known)
+
+    @cached_property
+    def by_date(self) -> Mapping[date, CalendarDay]:
+        return {day: found for found in self.dagen for day in found.dagen}
 
 
 @dataclass(frozen=True)

@@ -87,8 +87,10 @@ class Schedule:
     def on(self, day: date) -> Holding:
         found = self._holdings.get(day)
         if found is None:
-            holding = self._resolve(day)
-            found = self._holdings[day] = replace(holding, day=on_channel(self.channel, holding.day))
+            found = self._resolve(day)
+            if self.channel == "afspraak":
+                found = replace(found, day=on_channel(self.channel, found.day))
+            self._holdings[day] = found
         return found
 
     def ordinary(self, weekday: int) -> Day:
@@ -179,7 +181,7 @@ class Schedule:
             if calendar is None or day > calendar.reach:
                 called = calendar.naam if calendar else name
                 return Holding(CALL_FIRST, "calendar", f"de {called} van dan zijn nog niet bekend")
-            found = next((item for item in calendar.dagen if day in item.dagen), None)
+            found = calendar.by_date.get(day)
             if found is None:
                 continue
             answer = self.place.kalenders.get(name, CALL_FIRST)
