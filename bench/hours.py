@@ -55,16 +55,13 @@ def main() -> None:
 
 def exceptions(draw: random.Random) -> list[SpecialHours]:
     """Twenty, each in a period of its own: a day, a week or a month, spread over the three years."""
-    return [
-        SpecialHours(
-            DateRange(
-                first := date(2026, 1, 5) + timedelta(50 * index), first + timedelta(draw.choice([0, 6, 30]))
-            ),
-            draw.choice([parse_day("gesloten"), parse_day("10:00-12:00"), parse_week("di 13-16u")]),
-            "voorbeeld",
-        )
-        for index in range(20)
-    ]
+    made = []
+    for index in range(20):
+        first = date(2026, 1, 5) + timedelta(50 * index)
+        days = DateRange(first, first + timedelta(draw.choice([0, 6, 30])))
+        hours = draw.choice([parse_day("gesloten"), parse_day("10:00-12:00"), parse_week("di 13-16u")])
+        made.append(SpecialHours(days, hours, "voorbeeld"))
+    return made
 
 
 def asked(schedules: list[Schedule], moments: list[datetime]) -> float:

@@ -18,7 +18,7 @@ def in_words(answer: Answer, moment: datetime) -> str:
         return _unknown(answer)
     today = moment.astimezone(BRUSSELS).date()
     if answer.until:
-        return _open(answer.until.astimezone(BRUSSELS), today)
+        return _open(answer.until, today)
     return _closed(answer, today)
 
 
@@ -28,13 +28,11 @@ def holding_in_words(holding: Holding) -> str:
 
 
 def _open(until: datetime, today: date) -> str:
-    days = (until.date() - today).days
-    at_midnight = until.hour == until.minute == 0
-    if days - at_midnight >= 7:
+    last = (until - timedelta(minutes=1)).date()  # Midnight ends the day before.
+    if (last - today).days >= 7:
         return "Nu open, dag en nacht"
-    when = _day(until.date() - timedelta(days=at_midnight), today)
-    time = "middernacht" if at_midnight else _time(until)
-    return f"Nu open tot {time}" if when == "vandaag" else f"Nu open tot {when} {time}"
+    when = "" if last == today else f"{_day(last, today)} "
+    return f"Nu open tot {when}{'middernacht' if last < until.date() else _time(until)}"
 
 
 def _closed(answer: Answer, today: date) -> str:
@@ -46,7 +44,7 @@ def _closed(answer: Answer, today: date) -> str:
         now = f"Vandaag gesloten: {holding.reason}."
     if not answer.next_open:
         return f"{now} Er is geen volgende openingsdag bekend"
-    opens = answer.next_open.astimezone(BRUSSELS)
+    opens = answer.next_open
     verb = "Opent ten laatste" if answer.perhaps_sooner else "Opent"
     return f"{now} {verb} {_day(opens.date(), today)} om {_time(opens)}"
 

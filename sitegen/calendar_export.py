@@ -36,7 +36,7 @@ LINE_OCTETS = 75
 CRLF = b"\r\n"
 
 
-def calendar(schedules: Mapping[str, Schedule], name: str, days: DateRange, host: str) -> bytes:
+def calendar(schedules: Mapping[str, Schedule], name: str, days: DateRange, host: str) -> str:
     """Schedules by what visitors call them ("hulp"); `host` makes the events unique in the world.
 
     A place that says nothing about days has no events, so that those of before vanish.
@@ -54,7 +54,7 @@ def calendar(schedules: Mapping[str, Schedule], name: str, days: DateRange, host
         for day in days:
             lines += _events(schedule, title, name, day, f"{days.first:%Y%m%d}T000000Z", host)
     lines.append("END:VCALENDAR")
-    return b"".join(_folded(line) for line in lines)
+    return b"".join(_folded(line) for line in lines).decode()
 
 
 def _why_empty(schedules: Mapping[str, Schedule]) -> Iterator[str]:

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from sitegen.dates import parse_date, parse_moment
 from sitegen.problems import FORMATS, DataError, UseError, as_text, did_you_mean, errors, summary
@@ -65,7 +64,7 @@ class DutchParser(argparse.ArgumentParser):
 
 HEADINGS = {
     "usage:": "gebruik:",
-    "positional arguments:": "commando's:",
+    "positional arguments:": "argumenten:",
     "options:": "opties:",
     "show this help message and exit": "deze uitleg tonen",
 }
@@ -89,17 +88,19 @@ def _in_dutch(message: str) -> str:
 
 def _parser() -> DutchParser:
     parser = DutchParser(prog="python build.py", description="Maakt de site uit data/ en content/.")
-    commands = parser.add_subparsers(dest="command", metavar="commando", required=True)
+    commands = parser.add_subparsers(title="commando's", dest="command", metavar="commando", required=True)
     made = {name: commands.add_parser(name, help=help, description=help) for name, help in COMMANDS.items()}
     for command in made.values():
         command.add_argument("--root", type=Path, metavar="MAP", help="de map met data/ en content/")
         command.add_argument(
-            "--today", type=_date, metavar="DATUM", help="doe alsof het die dag is: 2026-12-25"
+            "--today", type=_told(parse_date), metavar="DATUM", help="doe alsof het die dag is: 2026-12-25"
         )
         command.add_argument(
-            "--now", type=_moment, metavar="MOMENT", help="doe alsof het dan is: 2026-12-25T10:30"
+            "--now", type=_told(parse_moment), metavar="MOMENT", help="doe alsof het dan is: 2026-12-25T10:30"
         )
-        command.add_argument("--base-url", type=_base_url, metavar="ADRES", help="waar de site komt te staan")
+        command.add_argument(
+            "--base-url", type=_told(_base_url), metavar="ADRES", help="waar de site komt te staan"
+        )
     made["build"].add_argument("--out", type=Path, metavar="MAP", help="waar de site komt (gewoonlijk site/)")
     made["build"].add_argument(
         "--force", action="store_true", help="vervang ook een map met andere bestanden"
@@ -110,37 +111,36 @@ def _parser() -> DutchParser:
     hours.add_argument("text", nargs="?", metavar="TEKST", help='uren of een datum, zoals "ma-vr 9u-12u"')
     hours.add_argument("--place", metavar="ID", help="het id van een Digipunt")
     hours.add_argument("--channel", metavar="KANAAL", help="hulp, computer, afspraak of telefoon")
-    hours.add_argument("--at", type=_moment, metavar="MOMENT", help="op dat moment: 2026-12-25T10:30")
+    hours.add_argument(
+        "--at", type=_told(parse_moment), metavar="MOMENT", help="op dat moment: 2026-12-25T10:30"
+    )
     hours.add_argument("--format", choices=("text", "json"), default="text", help="text of json")
     hours.add_argument("--batch", action="store_true", help="lees vragen als JSON, elk op een regel")
-    made["serve"].add_argument("--port", type=_port, default=8000, metavar="POORT", help="gewoonlijk 8000")
+    made["serve"].add_argument(
+        "--port", type=_told(_port), default=8000, metavar="POORT", help="gewoonlijk 8000"
+    )
     return parser
 
 
-def _date(text: str) -> date:
-    try:
-        return parse_date(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
+def _told(parse: Callable[[str], Any]) -> Callable[[str], Any]:
+    """argparse hides what a ValueError says."""
 
+    def read(text: str) -> Any:
+        try:
+            return parse(text)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(str(error)) from None
 
-def _moment(text: str) -> datetime:
-    try:
-        return parse_moment(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
+    return read
 
 
 def _port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
-        raise argparse.ArgumentTypeError(f'"{text}" is geen poort: kies een getal van 1 tot 65535')
+        raise ValueError(f'"{text}" is geen poort: kies een getal van 1 tot 65535')
     return int(text)
 
 
 def _base_url(text: str) -> str:
     from sitegen.records import parse_base_url
 
-    try:
-        return parse_base_url(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
+    return parse_base_url(text)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sitegen.problems import did_you_mean
-from sitegen.text import NBSP, visible
+from sitegen.text import NBSP, plain
 
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 MONTHS = (
@@ -91,9 +91,7 @@ def parse_partial_date(text: str) -> PartialDate:
     match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?", typed)
     if match:
         return _existing(text, int(match[1]), int(match[2]) if match[2] else None, None)
-    if re.fullmatch(r"(?:[^\W\d]+ )?[\w./-]*", typed) and not (
-        ISO.fullmatch(typed) or FIGURES.fullmatch(typed)
-    ):
+    if re.fullmatch(r"(?:[^\W\d]+ )?[\w./-]*", typed) and not (ISO.search(typed) or FIGURES.search(typed)):
         raise ValueError(f'schrijf de datum als 2026-12-25, 2026-12 of 2026, niet als "{text}"')
     day = parse_date(text)
     return PartialDate(day.year, day.month, day.day)
@@ -104,7 +102,7 @@ def parse_date(text: str) -> date:
 
     A ValueError's message is shown to the editor, also when the weekday is another day's.
     """
-    typed = " ".join(visible(text).split()).casefold()
+    typed = plain(text)
     weekday, _, rest = typed.partition(" ")
     if weekday not in WEEKDAYS:
         weekday, rest = "", typed
@@ -145,7 +143,7 @@ def parse_dates(text: str) -> DateRange:
 
     A ValueError's message is shown to the editor.
     """
-    typed = " ".join(visible(text).split()).casefold()
+    typed = plain(text)
     parts = THROUGH.split(typed.removeprefix("van "))
     if len(parts) == 1 and typed.startswith("van "):
         parts = re.split(r"\s+tot\s+", parts[0])

@@ -14,7 +14,7 @@ from typing import Literal
 
 from sitegen.dates import WEEKDAYS
 from sitegen.problems import did_you_mean
-from sitegen.text import NBSP, listed, visible
+from sitegen.text import NBSP, listed, plain, visible
 
 MIDNIGHT = 24 * 60
 
@@ -28,16 +28,17 @@ DASH = r"[-‐‑‒–—−]"
 UNIT = r"\s*(?:uur|u\.?|h)"
 CLOCK = r"[0-9]{1,2}(?:[:.][0-9]{2}|\s*[uh][0-9]{2})"
 WHOLE = rf"[0-9]{{1,2}}{UNIT}"
+TIME = rf"(?:{CLOCK}(?:{UNIT})?|{WHOLE})"
+TO = rf"\s*(?:{DASH}|tot)\s*"
+# A bare hour is only a time when the unit follows the whole range: "9-12 uur", never "9-5".
 RANGE = re.compile(
     rf"(?:open\s+)?(?:van\s+)?"
-    rf"(?:(?P<opens>{CLOCK}(?:{UNIT})?|{WHOLE})\s*(?:{DASH}|tot)\s*(?P<closes>{CLOCK}(?:{UNIT})?|{WHOLE})"
-    # A bare hour is only a time when the unit follows the whole range: "9-12 uur", never "9-5".
-    rf"|(?P<bare>[0-9]{{1,2}})\s*(?:{DASH}|tot)\s*(?P<with_unit>(?:{CLOCK}|[0-9]{{1,2}}){UNIT}))"
+    rf"(?:(?P<opens>{TIME}){TO}(?P<closes>{TIME})|(?P<bare>[0-9]{{1,2}}){TO}(?P<with_unit>(?:{CLOCK}|[0-9]{{1,2}}){UNIT}))"
 )
 # "9,30-12 uur" or "9-12,30 uur"; in "9-12,13-17u" the comma is right.
 COMMA_TIME = re.compile(
-    rf"(?<![0-9:.uh])(?<!{DASH})(?<!{DASH} )[0-9]{{1,2}},[0-9]{{2}}\s*(?:{DASH}|tot)"
-    rf"|(?:{DASH}|tot)\s*[0-9]{{1,2}},[0-9]{{2}}(?!{UNIT}?\s*(?:{DASH}|tot|[0-9:.]))"
+    rf"(?<![0-9:.uh])(?<!{DASH})(?<!{DASH} )[0-9]{{1,2}},[0-9]{{2}}{TO}"
+    rf"|{TO}[0-9]{{1,2}},[0-9]{{2}}(?!{UNIT}?(?:{TO}|\s*[0-9:.]))"
 )
 SEPARATOR = re.compile(r"\s*(?:[,;&/\n]|\ben\b)\s*")
 # No slash: "ma/vr" is Monday and Friday to one, the whole working week to another.
@@ -53,7 +54,7 @@ DAYS_DASH = rf" ?{DASH} ?"
 BETWEEN_DAYS = re.compile(rf"{AND.pattern}|{DAYS_DASH}|{THROUGH.pattern}")
 NIGHT = 6 * 60
 # "2-5u" is the afternoon to most people; "02-05u" and "2:00-5:00" are of the clock of 24 hours.
-TWELVE_HOURS = re.compile(r"(?:open )?(?:van )?[1-5](?![0-9:])")
+TWELVE_HOURS = re.compile(r"[1-5](?![0-9:])")
 
 
 @dataclass(frozen=True, order=True)
@@ -98,7 +99,7 @@ def parse_day(text: str) -> Day:
 
     A ValueError's message is shown to the editor.
     """
-    wanted = _plain(text)
+    wanted = _plain_lines(text)
     if not wanted:
         raise ValueError('hier staat niets: schrijf uren zoals 9:00-12:00, of "gesloten"')
     if wanted == "gesloten":
@@ -141,7 +142,7 @@ def parse_ranges(text: str) -> tuple[Range, ...]:
 def parse_days(text: str) -> tuple[int, ...]:
     """Read "maandag", "ma, wo", "dinsdag en donderdag" or "ma-vr" as days from 0 (Monday), in order."""
     days: list[int] = []
-    for part in AND.split(THROUGH.sub("-", _plain(text))):
+    for part in AND.split(THROUGH.sub("-", _plain_lines(text))):
         ends = re.split(DAYS_DASH, part)
         if len(ends) > 2 or "" in ends:
             raise ValueError(f'schrijf de dagen als "ma-vr" of "ma, wo", niet als "{text}"')
@@ -161,7 +162,7 @@ def parse_week(text: str) -> dict[int, Day]:
 
     Every word must have been read. A ValueError's message is shown to the editor.
     """
-    line = _plain(text)
+    line = _plain_lines(text)
     week: dict[int, Day] = {}
     partly: list[tuple[int, str]] = []
     for days, part, hours in _clauses(line):
@@ -186,6 +187,11 @@ def clock(minute: int) -> str:
     return f"{hour}.{rest:02}" if rest else str(hour)
 
 
+def digital(minute: int) -> str:
+    """540 as '09:00', for programs."""
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
 def full_week(week: Week) -> list[tuple[str, Day]]:
     """All seven days in order; a day that is not written is closed."""
     return [(name, week.get(index, CLOSED)) for index, name in enumerate(WEEKDAYS)]
@@ -193,11 +199,15 @@ def full_week(week: Week) -> list[tuple[str, Day]]:
 
 def week_groups(week: Week) -> list[tuple[str, Day]]:
     """The days with hours, those with the same hours together: ('maandag en woensdag', 10 tot 12 uur)."""
+    return [(days_in_words(days), day) for day, days in by_hours(week).items() if day != CLOSED]
+
+
+def by_hours(week: Week) -> dict[Day, list[int]]:
+    """The days that have the same hours, in order."""
     groups: dict[Day, list[int]] = {}
-    for index in sorted(week):
-        if week[index] != CLOSED:
-            groups.setdefault(week[index], []).append(index)
-    return [(days_in_words(days), day) for day, days in groups.items()]
+    for index, day in sorted(week.items()):
+        groups.setdefault(day, []).append(index)
+    return groups
 
 
 def days_in_words(days: list[int]) -> str:
@@ -212,7 +222,8 @@ def _range(text: str) -> Range:
     match = RANGE.fullmatch(text)
     if not match:
         raise ValueError(_what_to_write(text))
-    opens = _minute(match["opens"] or match["bare"])
+    start = match["opens"] or match["bare"]
+    opens = _minute(start)
     closes = _minute(match["closes"] or match["with_unit"])
     if opens >= MIDNIGHT:
         raise ValueError(f'"{text}" begint om middernacht: schrijf dat bij de volgende dag')
@@ -223,7 +234,7 @@ def _range(text: str) -> Range:
             f'"{text}" sluit voor het opent: een dag eindigt ten laatste om 24:00, '
             "schrijf wat na middernacht komt bij de volgende dag"
         )
-    if TWELVE_HOURS.match(text) and re.search("[uh]", text) and closes <= 12 * 60:
+    if TWELVE_HOURS.match(start) and re.search("[uh]", text) and closes <= 12 * 60:
         afternoon = _typed(Range(opens + 12 * 60, closes + 12 * 60))
         raise ValueError(
             f'"{text}" kan in de namiddag of in de nacht zijn: '
@@ -259,10 +270,9 @@ def _no_day(text: str, name: str) -> str:
     return f'"{text}" is geen weekdag.{meant}'
 
 
-def _plain(text: str) -> str:
+def _plain_lines(text: str) -> str:
     """Small letters, and one space for any white space but a line break."""
-    lines = (" ".join(line.split()) for line in visible(text).splitlines())
-    return "\n".join(filter(None, lines)).casefold()
+    return "\n".join(filter(None, map(plain, visible(text).splitlines())))
 
 
 def _clauses(line: str) -> Iterator[tuple[str, str, str]]:
@@ -355,7 +365,7 @@ def _what_to_write(text: str) -> str:
     for word in re.findall(r"[^\W\d_]{4,}", text):
         if meant := did_you_mean(word, WEEKDAYS, 0.75):
             return f'"{word}" is geen weekdag.{meant}'
-    if re.fullmatch(rf"(?:vanaf|van|tot)?\s*(?:{CLOCK}|{WHOLE})(?:{UNIT})?\s*(?:{DASH}|tot)?", text):
+    if re.fullmatch(rf"(?:vanaf|van|tot)?\s*{TIME}(?:{TO})?", text):
         return f'"{text}" heeft geen begin of geen einde: schrijf beide, zoals 9:00-12:00'
     if has_hours and RANGE.fullmatch(text[has_hours.end() :].strip()):
         return f'zet een komma tussen de uren: "{has_hours[0]}, {text[has_hours.end() :].strip()}"'

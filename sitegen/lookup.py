@@ -45,7 +45,8 @@ def _channel(schedule: Schedule, days: DateRange) -> dict[str, Any]:
     week = [schedule.ordinary(weekday) for weekday in range(7)]
     later, perhaps_sooner = schedule.first_after(days.last)
     return {
-        "week": [_day(day) for day in week],
+        # Nobody needs the words of ordinary hours.
+        "week": [_day(day, words="" if day.kind == "uren" else str(day)) for day in week],
         "anders": {
             day.isoformat(): found
             for day in days
@@ -56,10 +57,10 @@ def _channel(schedule: Schedule, days: DateRange) -> dict[str, Any]:
     }
 
 
-def _day(day: Day, reason: str = "") -> list[Any]:
-    """[kind, minutes, reason, words]; nobody needs the words of ordinary hours."""
+def _day(day: Day, reason: str = "", words: str = "") -> list[Any]:
+    """[kind, minutes, reason, words]."""
     minutes = [edge for found in day.ranges for edge in (found.opens, found.closes)]
-    return [KINDS[day.kind], minutes, reason, *([] if day.kind == "uren" else [str(day)])]
+    return [KINDS[day.kind], minutes, reason, *filter(None, [words])]
 
 
 def _special(day: date, holding: Holding, ordinary: Day) -> list[Any]:
@@ -75,5 +76,5 @@ def _special(day: date, holding: Holding, ordinary: Day) -> list[Any]:
     )
     if is_plain and not holding.reason and holding.day == ordinary:
         return []
-    found = [*_day(holding.day, holding.reason)[:3], holding_in_words(holding)]
+    found = _day(holding.day, holding.reason, holding_in_words(holding))
     return found if is_plain else [*found, times]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 
 from sitegen.dates import DateRange
-from sitegen.hours import CALL_FIRST, CLOSED, Day
+from sitegen.hours import CALL_FIRST, CLOSED, Day, by_hours, digital
 from sitegen.schedule import DAY, Holding, Schedule, on_channel
 
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -26,7 +26,7 @@ def opening_hours(schedule: Schedule, days: DateRange) -> str:
     """An `opening_hours` value that is right on each of `days`; on others it is the ordinary week."""
     if schedule.always:
         return _state(schedule.always.day, schedule.always.reason)
-    week = _by_weekday((weekday, schedule.ordinary(weekday)) for weekday in range(7))
+    week = by_hours({weekday: schedule.ordinary(weekday) for weekday in range(7)})
     rules = [f"{_weekdays(found)} {_state(day)}" for day, found in week.items() if day != CLOSED]
     on_holidays = _on_holidays(schedule)
     if on_holidays:
@@ -79,17 +79,10 @@ def _continues(run: Run, day: date, holding: Holding) -> bool:
 def _dated(run: Run) -> Iterator[str]:
     """One rule, or one for each group of weekdays if the run has a week of its own."""
     period = _period(run[0][0], run[-1][0])
-    week = _by_weekday((day.weekday(), holding.day) for day, holding in run[:7])
+    week = by_hours({day.weekday(): holding.day for day, holding in run[:7]})
     for value, found in week.items():
         dates = f"{period} {_weekdays(found)}" if len(week) > 1 else period
         yield f"{dates} {_state(value, run[0][1].reason)}"
-
-
-def _by_weekday(days: Iterable[tuple[int, Day]]) -> dict[Day, list[int]]:
-    groups: dict[Day, list[int]] = {}
-    for weekday, day in sorted(days, key=lambda item: item[0]):
-        groups.setdefault(day, []).append(weekday)
-    return groups
 
 
 def _weekdays(found: list[int]) -> str:
@@ -120,7 +113,7 @@ def _date(day: date) -> str:
 
 def _state(day: Day, reason: str = "") -> str:
     """Hours, the state and a comment. The state is written where some program would guess it from the comment."""
-    hours = ",".join(f"{_time(found.opens)}-{_time(found.closes)}" for found in day.ranges)
+    hours = ",".join(f"{digital(found.opens)}-{digital(found.closes)}" for found in day.ranges)
     reason = _safe(reason)
     if day.kind != "uren":
         comment = f"{day.kind}: {reason}" if reason else day.kind
@@ -128,10 +121,6 @@ def _state(day: Day, reason: str = "") -> str:
     if hours:
         return f'{hours} open "{reason}"' if reason else hours
     return f'off "{reason}"' if reason else "off"
-
-
-def _time(minute: int) -> str:
-    return f"{minute // 60:02}:{minute % 60:02}"
 
 
 def _safe(text: str) -> str:

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from sitegen import calendar_export, model, osm, schema_org
 from sitegen.dates import DateRange
-from sitegen.hours import CALL_FIRST, Day, Week, days_in_words, full_week, week_groups
+from sitegen.hours import CALL_FIRST, CLOSED, Day, Week, days_in_words, full_week, week_groups
 from sitegen.lookup import lookup
 from sitegen.model import CALENDARS, Calendar, Contact, Digipunt, Freshness, Programme, Site, Status, Text
 from sitegen.problems import Problem
@@ -30,11 +30,11 @@ CHANNEL_NAMES = {
 }
 
 
-# How far ahead a page looks: what the script looks up, what is listed, and what is announced.
+# How far ahead: what the script looks up, a page lists, a page announces, and OpenStreetMap gets.
 LOOKED_UP = timedelta(days=90)
 LISTED = timedelta(days=60)
 ANNOUNCED = timedelta(days=14)
-A_YEAR = timedelta(days=365)
+EXPORTED = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -282,10 +282,10 @@ def _place_pages(site: Site, place: Place, today: date) -> Iterator[Page]:
     )
     titles = {CHANNEL_NAMES[channel]: schedule for channel, schedule in place.schedules.items()}
     host = urlsplit(site.settings.webadres).hostname or ""
-    known = DateRange(today, today + A_YEAR)
+    known = DateRange(today, today + EXPORTED)
     yield Page(
         f"{place.address}uren.ics",
-        body=calendar_export.calendar(titles, title, ahead, host).decode(),
+        body=calendar_export.calendar(titles, title, ahead, host),
         listed=False,
     )
     yield Page(
@@ -375,7 +375,9 @@ def _run_in_words(run: list[tuple[date, Holding]]) -> str:
         words = str(hours.pop())
     else:
         groups = week_groups({when.weekday(): found.day for when, found in run})
-        words = "; ".join(f"{names} {day}" for names, day in groups) + "; andere dagen gesloten"
+        words = "; ".join(f"{names} {day}" for names, day in groups)
+        if CLOSED in hours:
+            words += "; andere dagen gesloten"
     reasons = listed(dict.fromkeys(found.reason for _, found in run if found.reason))
     return f"{words} ({reasons})" if reasons else words
 

@@ -35,6 +35,8 @@ class Reading:
 
 def read(paths: Paths, today: date) -> Reading:
     """Read and check every file; nothing stops at the first problem."""
+    if not paths.data.is_dir():
+        raise UseError(f'in {paths.root} staat geen map "data": kies met --root de map van de site')
     report = Report()
     documents = {name: _document(paths, name) for name in FILES}
     for document in documents.values():

@@ -20,7 +20,7 @@ from sitegen.model import CHANNELS
 from sitegen.nodes import Broken, Mapping, Node, Sequence
 from sitegen.problems import Problem, did_you_mean
 from sitegen.schedule import conflicts
-from sitegen.text import parse_phone
+from sitegen.text import parse_phone, plain
 
 
 def parse_slug(text: str) -> str:
@@ -184,9 +184,9 @@ class DayOrWeek:
 
 def parse_calendar_answer(text: str) -> hours.Day | None:
     """What holds on the days of a calendar; None is "gewoon open"."""
-    if " ".join(text.split()).casefold() == "gewoon open":
-        return None
     try:
+        if plain(text) == "gewoon open":
+            return None
         return hours.parse_day(text)
     except ValueError as error:
         meant = did_you_mean(text, ["gewoon open"])

@@ -2,7 +2,7 @@
 
 Hours are wall-clock hours in Brussels. Moments are counted in minutes since 1970 in UTC, so that
 the two nights of the clock change need no rule of their own: a range is the time during which the
-clock on the wall shows it. The first of these decides: status, age, exception, calendar, week.
+clock on the wall shows it. The first of these decides: status, age, no hours at all, exception, calendar, week.
 """
 
 from __future__ import annotations
@@ -136,7 +136,8 @@ class Schedule:
             holding,
             next_open=None if opens is None else _moment(opens),
             perhaps_sooner=perhaps_sooner,
-            by_appointment=opens is None and any(self.ordinary(i).kind == "op afspraak" for i in range(7)),
+            by_appointment=opens is None
+            and "op afspraak" in (holding.day.kind, *(self.ordinary(i).kind for i in range(7))),
         )
 
     def first_after(self, day: date) -> tuple[tuple[int, int] | None, bool]:
@@ -145,8 +146,7 @@ class Schedule:
         if opens is None:
             return None, False
         there = _moment(opens).date()
-        end = next(end for start, end in self.openings(there) if start == opens)
-        return (opens, self._joined(there, end)), perhaps_sooner
+        return (opens, self._joined(there, self.openings(there)[0][1])), perhaps_sooner
 
     def _always(self, thresholds: Thresholds, today: date) -> Holding | None:
         """What holds on every day, when the record says nothing about days."""
@@ -203,17 +203,16 @@ class Schedule:
 
     def _joined(self, day: date, end: int) -> int:
         """The end of an open time, which midnight does not end."""
-        passed: list[int] = []
+        midnights: list[int] = []
         while end not in self._ends:
-            passed.append(end)
             day += DAY
             more = self.openings(day) if day <= self.last_known_day else ()
-            if not more or more[0][0] != end:
-                self._ends[end] = end
-            else:
+            if more and more[0][0] == end:
+                midnights.append(end)
                 end = more[0][1]
-        for midnight in passed:
-            self._ends[midnight] = self._ends[end]
+            else:
+                self._ends[end] = end
+        self._ends.update(dict.fromkeys(midnights, self._ends[end]))
         return self._ends[end]
 
     def _next_opening(self, day: date, now: int) -> tuple[int | None, bool]:
@@ -223,21 +222,19 @@ class Schedule:
                 return start, False
         return self._first_opening_from(day + DAY)
 
-    def _first_opening_from(self, first: date) -> tuple[int | None, bool]:
-        walked: list[date] = []
-        day = first
-        while day <= self.last_known_day and day not in self._next and not self.openings(day):
-            walked.append(day)
-            day += DAY
-        found: tuple[int | None, bool] = (None, False)
-        if day in self._next:
-            found = self._next[day]
-        elif day <= self.last_known_day:
-            found = self._next[day] = (self.openings(day)[0][0], False)
-        for passed in reversed(walked):
-            found = (found[0], found[1] or (found[0] is not None and self.on(passed).day.kind == "bel eerst"))
-            self._next[passed] = found
-        return found
+    def _first_opening_from(self, day: date) -> tuple[int | None, bool]:
+        passed: list[date] = []
+        while day <= self.last_known_day and day not in self._next:
+            if openings := self.openings(day):
+                self._next[day] = openings[0][0], False
+            else:
+                passed.append(day)
+                day += DAY
+        opens, perhaps_sooner = self._next.get(day, (None, False))
+        for earlier in reversed(passed):
+            perhaps_sooner |= opens is not None and self.on(earlier).day.kind == "bel eerst"
+            self._next[earlier] = opens, perhaps_sooner
+        return opens, perhaps_sooner
 
 
 def on_channel(channel: str, day: Day) -> Day:

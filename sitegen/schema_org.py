@@ -5,14 +5,13 @@ A day that is not known is covered by no hours at all; one that is known and not
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 from sitegen.dates import DateRange
-from sitegen.hours import MIDNIGHT, Day, Range
+from sitegen.hours import MIDNIGHT, Day, Range, digital
 from sitegen.model import Digipunt
 from sitegen.schedule import Schedule
 
@@ -33,9 +32,8 @@ CLOSED_RANGE = Range(0, 0)
 
 
 def place(digipunt: Digipunt, schedules: Mapping[str, Schedule], url: str, days: DateRange) -> dict[str, Any]:
-    """JSON-LD. Schedules by channel; those of channels that the place does not have are left out."""
-    held = {channel: found for channel, found in schedules.items() if channel in digipunt.uren}
-    main = next((held[channel] for channel in MAIN_CHANNELS if channel in held), None)
+    """JSON-LD. Schedules by channel."""
+    main = next((schedules[channel] for channel in MAIN_CHANNELS if channel in schedules), None)
     return _filled(
         {
             "@context": "https://schema.org",
@@ -47,17 +45,9 @@ def place(digipunt: Digipunt, schedules: Mapping[str, Schedule], url: str, days:
             "geo": _geo(digipunt),
             "telephone": digipunt.telefoon.uri.removeprefix("tel:") if digipunt.telefoon else "",
             **(_hours(main, days) if main else {}),
-            "amenityFeature": [_feature(channel, found, days) for channel, found in held.items()],
+            "amenityFeature": [_feature(channel, found, days) for channel, found in schedules.items()],
         }
     )
-
-
-def as_script(data: object) -> str:
-    """JSON for inside a script element: nothing in it can end the element, or a line."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for char in "<>&\u2028\u2029":
-        text = text.replace(char, f"\\u{ord(char):04x}")
-    return text
 
 
 def _address(digipunt: Digipunt) -> dict[str, Any]:
@@ -164,15 +154,11 @@ def _specification(found: Range, days: DateRange) -> dict[str, Any]:
     closes = MIDNIGHT - 1 if found == Range(0, MIDNIGHT) else found.closes % MIDNIGHT
     return {
         "@type": "OpeningHoursSpecification",
-        "opens": _time(found.opens),
-        "closes": _time(closes),
+        "opens": digital(found.opens),
+        "closes": digital(closes),
         "validFrom": days.first.isoformat(),
         "validThrough": days.last.isoformat(),
     }
-
-
-def _time(minute: int) -> str:
-    return f"{minute // 60:02}:{minute % 60:02}"
 
 
 def _filled(data: Mapping[str, Any]) -> dict[str, Any]:

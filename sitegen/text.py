@@ -74,6 +74,11 @@ def visible(text: str) -> str:
     return text
 
 
+def plain(text: str) -> str:
+    """Small letters, and one space for any white space."""
+    return " ".join(visible(text).split()).casefold()
+
+
 def number(value: int) -> str:
     """2500 as '2.500'."""
     return f"{value:,}".replace(",", ".")

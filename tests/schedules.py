@@ -15,6 +15,7 @@ from sitegen.dates import DateRange, parse_date, parse_dates, parse_partial_date
 from sitegen.hours import CALL_FIRST, CLOSED, MIDNIGHT, Day, Range, parse_day, parse_week
 from sitegen.model import (
     CALENDARS,
+    CHANNELS,
     Address,
     Calendar,
     CalendarDay,
@@ -30,7 +31,6 @@ from sitegen.text import Phone
 
 TODAY = date(2026, 11, 23)
 THRESHOLDS = Thresholds(bel_eerst_na_maanden=6, verlopen_na_maanden=12)
-CHANNELS = ("computer", "hulp", "afspraak", "telefoon")
 
 # Each holds a night in which the clock changes: 28 March and 31 October 2027.
 SPRING = DateRange(date(2027, 3, 26), date(2027, 3, 31))
@@ -134,7 +134,7 @@ class Case:
 
     @property
     def schedule(self) -> Schedule:
-        return Schedule(self.place, self.channel, self.calendars, THRESHOLDS, self.today)
+        return make_schedule(self.place, self.channel, self.calendars, self.today)
 
 
 # Midnight on both sides, and the hour that is skipped or comes twice.

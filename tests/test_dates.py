@@ -9,6 +9,7 @@ from sitegen.dates import PartialDate, in_words, months_after, parse_date, parse
     "text, words, first, last",
     [
         ("2024-03-06", "6\u00a0maart 2024", date(2024, 3, 6), date(2024, 3, 6)),
+        ("woensdag 06/03/2024", "6\u00a0maart 2024", date(2024, 3, 6), date(2024, 3, 6)),
         ("06/03/2024", "6\u00a0maart 2024", date(2024, 3, 6), date(2024, 3, 6)),
         ("2024-02", "februari 2024", date(2024, 2, 1), date(2024, 2, 29)),
         ("2021", "2021", date(2021, 1, 1), date(2021, 12, 31)),

@@ -131,6 +131,14 @@ def test_days_with_other_hours_are_listed_with_their_reason():
     ]
 
 
+def test_days_that_are_all_open_do_not_speak_of_closed_days():
+    market = make_exception("van 12/12/2026 tot 13/12/2026", parse_week("za 10-12u; zo 13-16u"), "markt")
+
+    assert changes(make_place(uitzonderingen=(market,)), "van 1/12/2026 tot 20/12/2026") == [
+        ("12/12", "13/12", "", "zaterdag van 10 tot 12 uur; zondag van 13 tot 16 uur (markt)")
+    ]
+
+
 def test_days_in_a_row_with_the_same_hours_stand_on_one_line_with_all_their_reasons():
     place = make_place(kalenders=make_answers(feestdagen="bel eerst", schoolvakanties="bel eerst"))
 

@@ -763,6 +763,18 @@ def test_the_channel_for_appointments_is_never_open(wall, state, by_appointment)
     assert (answer.state, answer.by_appointment, answer.next_open) == (state, by_appointment, None)
 
 
+def test_a_day_by_appointment_in_a_closed_week_is_not_denied_before_its_hours():
+    place = make_place(
+        uren={"hulp": parse_week("ma-zo gesloten")},
+        uitzonderingen=(make_exception("2026-11-24", "op afspraak, 14:00-16:00"),),
+        kalenders=make_answers(gentse_feesten="gesloten"),
+    )
+
+    answer = at(make_schedule(place), "2026-11-24 09:00")
+
+    assert (answer.state, answer.by_appointment) == ("closed", True)
+
+
 def test_hours_by_appointment_are_not_an_opening():
     place = make_place(uren={"hulp": parse_week("ma 10-12u; di op afspraak, 9-12u; wo 13-17u")})
 

@@ -12,14 +12,25 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from sitegen.answers import in_words
 from sitegen.commands import now, today
-from sitegen.dates import MONTHS, DateRange, parse_dates, parse_moment
+from sitegen.dates import MONTHS, WEEKDAYS, DateRange, parse_dates, parse_moment
 from sitegen.dates import in_words as date_in_words
-from sitegen.hours import Day, Range, Week, clock, full_week, parse_day, parse_days, parse_week
+from sitegen.hours import (
+    CLOSED,
+    Day,
+    Range,
+    Week,
+    clock,
+    digital,
+    full_week,
+    parse_day,
+    parse_days,
+    parse_week,
+)
 from sitegen.model import CHANNELS, Digipunt, Site
 from sitegen.paths import Paths
 from sitegen.problems import DataError, UseError, did_you_mean, errors
@@ -38,6 +49,8 @@ RULES = {
 
 
 def run(args: Namespace) -> int:
+    if args.channel and not args.place:
+        raise UseError("--channel hoort bij --place")
     if args.batch:
         return _batch(args)
     if args.place:
@@ -82,20 +95,22 @@ def _reading(text: str) -> tuple[str, Any]:
 
 def _open_at(week: Week, moment: datetime) -> str:
     local = moment.astimezone(BRUSSELS)
-    day = week.get(local.weekday(), Day())
-    minute = int(moment.timestamp() // 60)
-    is_in = any(start <= minute < end for start, end in minutes(local.date(), day.ranges))
-    state = {"uren": "open" if is_in else "gesloten"}.get(day.kind, day.kind)
+    day = week.get(local.weekday(), CLOSED)
+    state = str(day)
+    if day.kind == "uren":
+        minute = int(moment.timestamp() // 60)
+        is_in = any(start <= minute < end for start, end in minutes(local.date(), day.ranges))
+        state = "open" if is_in else "gesloten"
     return f"{_when(local)}: {state}, in een gewone week"
 
 
 def _place(args: Namespace) -> int:
-    find = _schedules(args)
+    find = _Schedules(args)
     moment = from_wall(args.at) if args.at else now(args)
     try:
         place = find.place(args.place)
         channels = [args.channel] if args.channel else [name for name in CHANNELS if name in place.uren]
-        schedules = {channel: find(args.place, channel) for channel in channels or [default_channel(place)]}
+        schedules = {channel: find(args.place, channel) for channel in channels or ["hulp"]}
     except ValueError as error:
         raise UseError(str(error)) from None
     if args.format == "json":
@@ -112,7 +127,7 @@ def _place(args: Namespace) -> int:
 
 
 def _batch(args: Namespace) -> int:
-    find = _schedules(args)
+    find = _Schedules(args)
     for stream in (sys.stdin, sys.stdout):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     for line in sys.stdin:
@@ -162,41 +177,34 @@ def default_channel(place: Digipunt) -> str:
 
 
 class _Schedules:
-    """The schedules of a site's places, made when they are asked for."""
+    """The schedules of a site's places; the site is read when the first one is asked for."""
 
-    def __init__(self, load: Callable[[], Site], day: date) -> None:
-        self.site = cache(load)
-        self.day = day
-        self._made: dict[tuple[str, str], Schedule] = {}
+    def __init__(self, args: Namespace) -> None:
+        self.paths = Paths.of(args.root)
+        self.day = today(args)
+
+    @cached_property
+    def site(self) -> Site:
+        return _read(self.paths, self.day)
 
     def place(self, id: str) -> Digipunt:
-        places = self.site().digipunten
+        places = self.site.digipunten
         if id not in places:
             raise ValueError(f'"{id}" is geen Digipunt.{did_you_mean(id, places)}')
         return places[id]
 
+    @cache  # noqa: B019
     def __call__(self, id: str, channel: str) -> Schedule:
-        made = self._made.get((id, channel))
-        if made is None:
-            if channel not in CHANNELS:
-                raise ValueError(f'"{channel}" is geen kanaal: kies {listed(CHANNELS, "of")}')
-            site = self.site()
-            made = Schedule(self.place(id), channel, site.calendars, site.settings.drempels, self.day)
-            self._made[id, channel] = made
-        return made
-
-
-def _schedules(args: Namespace) -> _Schedules:
-    day = today(args)
-    return _Schedules(lambda: _read(Paths.of(args.root), day), day)
+        if channel not in CHANNELS:
+            raise ValueError(f'"{channel}" is geen kanaal: kies {listed(CHANNELS, "of")}')
+        site = self.site
+        return Schedule(self.place(id), channel, site.calendars, site.settings.drempels, self.day)
 
 
 def _read(paths: Paths, day: date) -> Site:
     """The site; only mistakes in the files that hours come from are in the way."""
     from sitegen.read import read
 
-    if not paths.data.is_dir():
-        raise UseError(f'in {paths.root} staat geen map "data": kies met --root de map van de site')
     reading = read(paths, day)
     needed = {paths.name(paths.data / f"{name}.yaml") for name in ("site", "digipunten", "kalenders")}
     wrong = [problem for problem in errors(reading.problems) if problem.file in needed]
@@ -211,7 +219,7 @@ def _when(moment: datetime) -> str:
 
 
 def _hours(ranges: tuple[Range, ...]) -> list[list[str]]:
-    return [[f"{edge // 60:02}:{edge % 60:02}" for edge in (found.opens, found.closes)] for found in ranges]
+    return [[digital(edge) for edge in (found.opens, found.closes)] for found in ranges]
 
 
 def _day_as_dict(day: Day) -> dict[str, Any]:
@@ -257,7 +265,7 @@ FORMATS: dict[str, Callable[[Any], dict[str, Any]]] = {
 }
 IN_WORDS: dict[str, Callable[[Any], str]] = {
     "day": str,
-    "days": lambda days: listed(name for index, (name, _) in enumerate(full_week({})) if index in days),
+    "days": lambda days: listed(WEEKDAYS[index] for index in days),
     "week": lambda week: "\n".join(f"{name}: {day}" for name, day in full_week(week)),
     "date": str,
 }

@@ -9,7 +9,7 @@ from sitegen import links
 from sitegen.model import Site
 from sitegen.pages import addresses, all_pages, double_addresses
 from sitegen.paths import Paths
-from sitegen.problems import DataError, Problem, UseError, errors
+from sitegen.problems import DataError, Problem, errors
 from sitegen.read import read
 from sitegen.render import Output, render
 from sitegen.write import static_files
@@ -19,8 +19,6 @@ def read_and_render(
     paths: Paths, day: date, base_url: str | None
 ) -> tuple[Site, list[Output], list[Problem]]:
     """The site, its pages, and the warnings. Raises DataError with every problem found."""
-    if not paths.data.is_dir():
-        raise UseError(f'in {paths.root} staat geen map "data": kies met --root de map van de site')
     reading = read(paths, day)
     texts, static = list(reading.texts.values()), static_files(paths)
     found = [

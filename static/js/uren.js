@@ -68,7 +68,7 @@ export function answer(data, id, name, now) {
     else if (!span.length) found.isUnsure = true
     else if (span[0] > now) return { ...found, opens: span[0] }
   }
-  return { ...found, isAppointment: !found.until && channel.week.some(([kind]) => kind === 'a') }
+  return { ...found, isAppointment: !found.until && [held, ...channel.week].some(([kind]) => kind === 'a') }
 }
 
 /** In words, as sitegen/answers.py says it. */
