@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sitegen import markup, validate
+from sitegen import doubts, markup, validate
 from sitegen.fields import Invalid, Report
 from sitegen.geo import Area
 from sitegen.load import load_json, load_page, load_yaml
@@ -53,7 +53,11 @@ def read(paths: Paths, today: date) -> Reading:
     report.problems.extend(_unknown_files(paths))
     report.problems.extend(validate.references(report.references, ids, unread))
     report.problems.extend(_together(settings, entries, documents, _areas(paths), today))
-    report.problems.extend(validate.calendars_reach(calendars or {}, documents["kalenders"], today))
+    if calendars:
+        report.problems.extend(doubts.of_calendars(calendars, documents["kalenders"], today))
+    if calendars and settings:
+        found = doubts.of_places(entries["digipunten"], calendars, settings.drempels, today)
+        report.problems.extend(found)
     site = _site(settings, entries, calendars or {}, texts) if settings else None
     return Reading(site, texts, ids, report.problems)
 
@@ -78,7 +82,6 @@ def _together(
     yield from parts
     yield from validate.on_the_map(entries["digipunten"], _by_id(entries["wijken"]), areas)
     yield from validate.notices(entries["digipunten"], today)
-    yield from validate.exceptions(entries["digipunten"], today)
     if not settings or parts:
         return
     site = _site(settings, entries, {}, {})

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sitegen.dates import in_words, months_after
+from sitegen.dates import in_words
 from sitegen.fields import INVALID, Invalid, Record, Reference, Report
 from sitegen.geo import Area, Point, contains, distance_to_m
-from sitegen.model import Calendar, Contact, Digipunt, Freshness, Programme, Settings, Thresholds, Wijk
+from sitegen.model import Contact, Digipunt, Freshness, Programme, Settings, Thresholds, Wijk
 from sitegen.nodes import Broken, Document, Mapping, Node, Scalar, Sequence
 from sitegen.problems import Problem, did_you_mean
 from sitegen.source import Source
@@ -52,6 +52,11 @@ class Entry:
     def id(self) -> Scalar | None:
         found = self.node.get("id") or self.node.get("postcode") if isinstance(self.node, Mapping) else None
         return found if isinstance(found, Scalar) else None
+
+    def at(self, key: str) -> Node:
+        """Where a key's value was written; the record itself when it was not."""
+        found = self.node.get(key) if isinstance(self.node, Mapping) else None
+        return found or self.node
 
 
 def single(document: Document, top_key: str, record: Record, report: Report) -> Any:
@@ -126,11 +131,11 @@ def parts_of_programmes(found: list[Entry]) -> Iterator[Problem]:
             continue
         whole = programmes.get(programme.onderdeel_van)
         if whole and (whole.onderdeel_van or whole is programme):
-            yield _at(entry, "onderdeel_van").problem(
+            yield entry.at("onderdeel_van").problem(
                 "onderdeel", f'"{whole.id}" is zelf een onderdeel: noem hier de actie waar alles bij hoort'
             )
         if not programme.periode.start and not programme.periode.einde and programme.id not in wholes:
-            yield _at(entry, "periode").problem(
+            yield entry.at("periode").problem(
                 "zonder-datum",
                 'hier staat geen datum: geef "start:" of "einde:", zodat de site weet of de actie loopt',
             )
@@ -148,7 +153,7 @@ def on_the_map(
         if not isinstance(place, Digipunt) or not place.coordinaten:
             continue
         point = place.coordinaten.point
-        node = _at(entry, "coordinaten")
+        node = entry.at("coordinaten")
         if not bounds.holds(point):
             swapped = bounds.holds(Point(point.lon, point.lat))
             what = "lat en lon zijn verwisseld" if swapped else "kijk lat en lon na op een kaart"
@@ -172,13 +177,13 @@ def age(found: list[Entry], thresholds: Thresholds, today: date, why: str) -> It
             continue
         check = entry.value.nagekeken
         if check is None:
-            yield _at(entry, "id").problem(
+            yield entry.at("id").problem(
                 "nooit-nagekeken",
                 f'"{entry.value.id}" is nooit nagekeken: {why}, en vul "nagekeken:" met "op:" in',
                 "warning",
             )
         elif check.op.first_day > today:
-            yield _at(entry, "nagekeken").problem(
+            yield entry.at("nagekeken").problem(
                 "toekomst", f'"nagekeken" ligt na vandaag ({in_words(today)}): kijk de datum na', "warning"
             )
         elif (freshness := thresholds.freshness(check, today)) is not Freshness.FRESH:
@@ -187,7 +192,7 @@ def age(found: list[Entry], thresholds: Thresholds, today: date, why: str) -> It
                 if freshness is Freshness.EXPIRED
                 else thresholds.bel_eerst_na_maanden
             )
-            yield _at(entry, "nagekeken").problem(
+            yield entry.at("nagekeken").problem(
                 "oud",
                 f'"{entry.value.id}" is langer dan {months} maanden niet nagekeken (laatst: {check.op}): {why}, '
                 'en verander dan "op:"',
@@ -201,37 +206,8 @@ def notices(found: list[Entry], today: date) -> Iterator[Problem]:
         if notice and notice.tot and notice.tot < today:
             closed = entry.value.status == "tijdelijk-gesloten"
             advice = "zet de status op actief, of geef een nieuwe datum" if closed else "haal ze weg"
-            yield _at(entry, "melding").problem(
+            yield entry.at("melding").problem(
                 "melding-voorbij", f"deze melding gold tot en met {in_words(notice.tot)}: {advice}", "warning"
-            )
-
-
-def exceptions(found: list[Entry], today: date) -> Iterator[Problem]:
-    """Exceptions that are over: they only make a file longer."""
-    for entry in found:
-        listed = _at(entry, "uitzonderingen")
-        if isinstance(entry.value, Digipunt) and isinstance(listed, Sequence):
-            for item, exception in zip(listed.items, entry.value.uitzonderingen, strict=True):
-                if exception.dagen.last < today:
-                    message = (
-                        f"deze uitzondering gold tot en met {in_words(exception.dagen.last)}: haal ze weg"
-                    )
-                    yield item.problem("voorbij", message, "warning")
-
-
-def calendars_reach(
-    calendars: MappingType[str, Calendar], document: Document, today: date
-) -> Iterator[Problem]:
-    """Calendars that end within a year: past their last day every place says "bel eerst"."""
-    top = document.node.get("kalenders") if isinstance(document.node, Mapping) else None
-    for name, calendar in calendars.items():
-        node = top.get(name) if isinstance(top, Mapping) else None
-        if node and calendar.reach < months_after(today, 12):
-            yield node.problem(
-                "kalender-kort",
-                f'"{name}" loopt maar tot {in_words(calendar.reach)}: vul de dagen van het volgende jaar aan, '
-                'of schrijf met "volledig_tot:" tot wanneer er geen meer bij komen',
-                "warning",
             )
 
 
@@ -297,11 +273,6 @@ def _below_top_key(document: Document, top_key: str, report: Report) -> Node | N
     elif found is None and not node.entries:
         report.error(node, "top-sleutel", f'dit bestand moet beginnen met "{top_key}:"')
     return found
-
-
-def _at(entry: Entry, key: str) -> Node:
-    found = entry.node.get(key) if isinstance(entry.node, Mapping) else None
-    return found or entry.node
 
 
 def _contains(areas: MappingType[int, Area], wijk: Wijk, point: Point) -> bool:

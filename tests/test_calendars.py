@@ -215,10 +215,10 @@ def test_an_exception_that_is_over_is_a_warning(project):
         "{op: 2026-11-23, uren: gesloten}",
     )
 
-    assert messages(project, "voorbij") == [
+    assert messages(project, "jaar") == [
         (
             f"data/digipunten.yaml:{line}:9: waarschuwing: "
-            "deze uitzondering gold tot en met 22\u00a0november 2026: haal ze weg",
+            "deze uitzondering gold tot en met 22\u00a0november 2026: haal ze weg, of verbeter het jaar",
             "warning",
         )
     ]
