@@ -2,6 +2,7 @@
 # make test    alles testen, ook in een browser
 # make serve   de site bekijken op deze computer
 # make check   data en tekst nakijken
+# make uren    hoe de site uren leest: make uren TEKST="ma-vr 9u-12u"
 # make bench   meten hoe snel het gaat
 
 PYTHON ?= python3
@@ -13,13 +14,16 @@ AS_ROOT := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 BROWSER_READY := { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null \
   && $(VENV)/bin/playwright --version >/dev/null 2>&1
 
-.PHONY: site test serve check bench browser clean
+.PHONY: site test serve check uren bench browser clean
 
 site: $(VENV)/.site
 	$(RUN) build.py
 
 check: $(VENV)/.site
 	$(RUN) build.py check
+
+uren: $(VENV)/.site
+	@$(RUN) build.py hours "$(TEKST)"
 
 serve: $(VENV)/.site
 	$(RUN) build.py serve

@@ -45,6 +45,11 @@ class PartialDate:
         month = self.month or 12
         return date(self.year, month, self.day or monthrange(self.year, month)[1])
 
+    @property
+    def when(self) -> str:
+        """'op 6 maart 2024', 'in maart 2024' or 'in 2024'."""
+        return f"{'op' if self.day else 'in'} {self}"
+
     def __str__(self) -> str:
         if self.day:
             return in_words(self.first_day)

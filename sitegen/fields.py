@@ -180,14 +180,13 @@ class Record:
         if isinstance(node, Broken):
             return INVALID
         if not isinstance(node, Mapping):
-            return report.error(node, "soort", f"hier hoort {self.wanted}")
+            below = f'. Zet dat eronder, ingesprongen: "{next(iter(self.keys))}: …"'
+            return report.error(node, "soort", f"hier hoort {self.wanted}{below}")
         values: dict[str, Any] = {}
         for name, value in node.entries:
             key = self.keys.get(name.text)
             if key is None:
-                meant = did_you_mean(name.text, self.keys) or f" Deze bestaan: {', '.join(self.keys)}."
-                message = f'"{name.text}" is hier geen sleutel.{meant}'
-                values[name.text] = report.error(name, "onbekende-sleutel", message)
+                values[name.text] = self._unknown(name, value, report)
             else:
                 values[key.name] = key.kind.read(value, report)
         complete = self._all_required(node, report)
@@ -198,8 +197,17 @@ class Record:
         report.problems.extend(found)
         return INVALID if any(problem.severity == "error" for problem in found) else made
 
+    def _unknown(self, name: Scalar, value: Node, report: Report) -> Invalid:
+        known, colon, _ = name.text.partition(":")
+        if colon and known in self.keys:
+            return report.error(name, "spatie", f'zet een spatie na "{known}:"')
+        if is_cut_off(name, value):
+            return report.error(name, "komma", CUT_OFF)
+        meant = did_you_mean(name.text, self.keys) or f" Deze bestaan: {', '.join(self.keys)}."
+        return report.error(name, "onbekende-sleutel", f'"{name.text}" is hier geen sleutel.{meant}')
+
     def _all_required(self, node: Mapping, report: Report) -> bool:
-        given = {name.text for name, _ in node.entries}
+        given = {name.text.partition(":")[0] for name, _ in node.entries}
         missing = [key for key in self.keys.values() if key.required and key.name not in given]
         # A misspelt key is already reported with the right word.
         meant = {did_you_mean(name, self.keys) for name in given if name not in self.keys}
@@ -207,6 +215,17 @@ class Record:
         for key in missing:
             report.error(node, "ontbreekt", f'"{key.name}" ontbreekt: {key.help}')
         return not missing
+
+
+CUT_OFF = (
+    'een komma breekt deze tekst af: zet er aanhalingstekens rond, zoals uren: "10:00-12:00, 13:00-17:00"'
+)
+
+
+def is_cut_off(name: Scalar, value: Node) -> bool:
+    """Inside { } a comma ends a text; what comes after it stands there like a key without a colon."""
+    rest = name.source.lines[name.line - 1][name.column - 1 + len(name.text) :].lstrip()
+    return isinstance(value, Scalar) and not value.text and rest[:1] in (",", "}")
 
 
 def _quoted(words: Iterable[str]) -> str:

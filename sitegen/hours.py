@@ -279,6 +279,8 @@ def _clauses(line: str) -> Iterator[tuple[str, str, str]]:
     """(days, part of the day, hours): 'ma-vr', '', '9u-12u en 13u-17u'."""
     words = list(DAY_WORD.finditer(line))
     if not words:
+        if line in ("gesloten", "op afspraak", "bel eerst"):
+            raise ValueError(f'zet er de dagen voor, zoals "ma-vr {line}"')
         if name := re.split("[0-9:]", line)[0].strip():
             raise ValueError(_no_day(name, name))
         raise ValueError(f'schrijf de week als "ma-vr 9:00-12:00", niet als "{line}"')
@@ -315,7 +317,7 @@ def _what_to_do_with(before: str) -> str:
     """With the words that stand before the first day of a week."""
     if before in ("van", "op", "elke", "iedere", "open"):
         return f'laat "{before}" weg'
-    return _advice(before, NOT_HOURS) or "schrijf eerst de dag, dan de uren"
+    return _advice(before, GROUPS_OF_DAYS + NOT_HOURS) or "schrijf eerst de dag, dan de uren"
 
 
 def _closed_in(part: str, weekday: str, day: Day) -> Day:
@@ -377,7 +379,6 @@ def _advice(text: str, known: tuple[tuple[str, str], ...]) -> str:
 
 
 NOT_HOURS = (
-    (r"vakantie|feestdag", 'schrijf wat dan geldt onder "kalenders:"'),
     (
         r"\b(?:[0-9]+(?:e|de|ste)|even|oneven|om de)\b|\b(?:eerste|tweede|derde|vierde|laatste)(?= \w*dag|$)",
         'schrijf de datums onder "uitzonderingen:"',
@@ -387,6 +388,7 @@ NOT_HOURS = (
     (r"\b(hele|ganse) dag\b|\b24/7\b|\bnon-?stop\b", "schrijf van wanneer tot wanneer, zoals 9:00-17:00"),
 )
 GROUPS_OF_DAYS = (
+    (r"vakantie|feestdag", 'schrijf wat dan geldt onder "kalenders:"'),
     (r"dagelijks|\b(elke|alle) dag(en)?\b", 'schrijf "ma-zo"'),
     (r"(week|werk)dag", 'schrijf "ma-vr"'),
     (r"weekend", 'schrijf "za, zo"'),

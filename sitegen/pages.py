@@ -437,12 +437,12 @@ def _timetables(weeks: Mapping[str, Week], freshness: Freshness) -> tuple[Timeta
 
 
 def _summary(week: Week) -> str:
-    """What is true on any day: 'Gewoonlijk open op maandag en dinsdag'."""
+    """What is true on any day: 'Gewoonlijk open op maandag. Op dinsdag: op afspraak'."""
     open_days = [index for index, day in sorted(week.items()) if day.kind == "uren" and day.ranges]
     others = {index: Day(kind=day.kind) for index, day in week.items() if day.kind != "uren"}
-    parts = [f"open op {days_in_words(open_days)}"] if open_days else []
-    parts += [f"{day} op {names}" for names, day in week_groups(others)]
-    return f"Gewoonlijk {listed(parts)}" if parts else "Geen gewone uren"
+    sentences = [f"Gewoonlijk open op {days_in_words(open_days)}"] if open_days else []
+    sentences += [f"Op {names}: {day}" for names, day in week_groups(others)]
+    return ". ".join(sentences) or "Geen gewone uren"
 
 
 def _names(terms: Iterable[model.Term], ids: Iterable[str]) -> tuple[str, ...]:

@@ -14,10 +14,23 @@ from urllib.parse import urlsplit
 
 from sitegen import hours, model
 from sitegen.dates import WEEKDAYS, DateRange, in_words, parse_date, parse_dates, parse_partial_date
-from sitegen.fields import INVALID, Choice, Invalid, Key, Many, Record, Ref, Report, Text, choice
+from sitegen.fields import (
+    CUT_OFF,
+    INVALID,
+    Choice,
+    Invalid,
+    Key,
+    Many,
+    Record,
+    Ref,
+    Report,
+    Text,
+    choice,
+    is_cut_off,
+)
 from sitegen.geo import Point
 from sitegen.model import CHANNELS
-from sitegen.nodes import Broken, Mapping, Node, Sequence
+from sitegen.nodes import Broken, Mapping, Node, Scalar, Sequence
 from sitegen.problems import Problem, did_you_mean
 from sitegen.schedule import conflicts
 from sitegen.text import parse_phone, plain
@@ -99,6 +112,11 @@ def parse_degrees(text: str) -> float:
     return float(text)
 
 
+def parse_reason(text: str) -> str:
+    """It stands in a sentence or between brackets: its own end mark would be one too many."""
+    return text.rstrip(".! ") or text
+
+
 def parse_description(text: str) -> str:
     if not 50 <= len(text) <= 165:
         raise ValueError(f"een beschrijving telt 50 tot 165 tekens; deze telt er {len(text)}")
@@ -152,6 +170,10 @@ class WeekHours:
         week: dict[int, hours.Day] = {}
         bad = False
         for name, value in node.entries:
+            if is_cut_off(name, value):
+                bad = True
+                report.error(name, "komma", CUT_OFF)
+                continue
             days = Text("een weekdag", hours.parse_days).read(name, report)
             day = DAY.read(value, report)
             if isinstance(days, Invalid) or isinstance(day, Invalid):
@@ -179,7 +201,13 @@ class DayOrWeek:
     wanted: str = 'uren, zoals 10:00-12:00, "gesloten", of een week'
 
     def read(self, node: Node, report: Report) -> Any:
-        return WEEK.read(node, report) if isinstance(node, Mapping) else DAY.read(node, report)
+        typed = node.text.strip().casefold() if isinstance(node, Scalar) else ""
+        if isinstance(node, Mapping) or hours.DAY_WORD.match(typed):
+            return WEEK.read(node, report)
+        if typed == "gewoon open":
+            message = '"gewoon open" kan alleen onder "kalenders:": schrijf hier de uren van die dag'
+            return report.error(node, "waarde", message)
+        return DAY.read(node, report)
 
 
 def parse_calendar_answer(text: str) -> hours.Day | None:
@@ -446,7 +474,9 @@ SPECIAL_HOURS = Record(
     _special_hours,
     *DAYS,
     Key("uren", DayOrWeek(), "wat dan geldt: uren, gesloten, op afspraak, bel eerst, of een week"),
-    optional("reden", LINE, "waarom, in een paar woorden: kerstvakantie, verbouwing"),
+    optional(
+        "reden", Text("een reden", parse_reason), "waarom, in een paar woorden: kerstvakantie, verbouwing"
+    ),
     optional("kanaal", choice(*CHANNELS), "alleen voor dit kanaal; weglaten is voor de hele plaats"),
     rules=[_on_a_day],
     name="een uitzondering",

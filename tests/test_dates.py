@@ -38,6 +38,13 @@ def test_an_impossible_date_says_why(text, message):
     assert str(refused.value) == message
 
 
+@pytest.mark.parametrize(
+    "text, when", [("2024-03-06", "op 6\u00a0maart 2024"), ("2024-03", "in maart 2024"), ("2024", "in 2024")]
+)
+def test_a_date_is_said_as_what_happened_then(text, when):
+    assert parse_partial_date(text).when == when
+
+
 def test_a_whole_date_is_asked_for_where_a_day_is_needed():
     with pytest.raises(ValueError) as refused:
         parse_date("2026-12")

@@ -58,7 +58,9 @@ def test_a_key_like_no_other_is_answered_with_the_ones_that_exist():
 
 
 def test_text_where_a_block_belongs_and_a_block_where_text_belongs_are_told_apart():
-    assert messages("alleen tekst") == [(1, 1, "hier hoort een voorbeeld: naam, soort, wijken")]
+    assert messages("alleen tekst") == [
+        (1, 1, 'hier hoort een voorbeeld: naam, soort, wijken. Zet dat eronder, ingesprongen: "naam: …"')
+    ]
     assert messages("naam: [a, b]") == [(1, 7, "hier hoort een naam, geen lijst of blok")]
 
 

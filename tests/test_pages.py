@@ -188,7 +188,7 @@ def test_hours_by_appointment_are_not_called_open(project):
 
     (timetable,) = pages_of(project)["/digipunten/buurthuis-scheldeoord/"].context["place"].timetables
 
-    assert timetable.summary == "Gewoonlijk op afspraak op maandag"
+    assert timetable.summary == "Op maandag: op afspraak"
     assert [hours.replace("\u00a0", " ") for _, hours in timetable.lines] == [
         "op afspraak van 13.30 tot 17 uur"
     ]

@@ -1,12 +1,14 @@
 import pytest
 
-from sitegen.fields import Report
+from sitegen.fields import CUT_OFF, Many, Report
+from sitegen.hours import parse_week
 from sitegen.model import Digipunt, Location
 from sitegen.nodes import parse_yaml
 from sitegen.records import (
     DIGIPUNT,
     LOCATION,
     PERIOD,
+    SPECIAL_HOURS,
     OpeningHours,
     parse_base_url,
     parse_count,
@@ -181,3 +183,30 @@ def test_every_key_is_explained_and_kept_by_the_model():
     for record, made in ((DIGIPUNT, Digipunt), (CONTACT, model.Contact), (PROGRAMME, model.Programme)):
         assert list(record.keys) and set(record.keys) == {field.name for field in fields(made)}
         assert all(key.help for key in record.keys.values())
+
+
+@pytest.mark.parametrize(
+    "exception, column, message",
+    [
+        ("uren: 10:00-12:00, 13:00-17:00", 39, CUT_OFF),
+        ("uren: {do: 10:00-12:00, 13:00-16:00}", 44, CUT_OFF),
+        ("uren: gesloten, reden: kerstavond, iedereen thuis", 55, CUT_OFF),
+        ("uren:gesloten", 20, 'zet een spatie na "uren:"'),
+        (
+            "uren: gewoon open",
+            26,
+            '"gewoon open" kan alleen onder "kalenders:": schrijf hier de uren van die dag',
+        ),
+        ("uren: “10:00-12:00”", 26, 'hier staan gekrulde aanhalingstekens: typ rechte ("), of laat ze weg'),
+    ],
+)
+def test_a_slip_in_an_exception_is_one_message_at_its_place(exception, column, message):
+    _, problems = read(Many(SPECIAL_HOURS), f"- {{op: 2026-12-24, {exception}}}")
+
+    assert problems == [(1, column, message)]
+
+
+def test_an_exception_may_hold_a_week_on_one_line():
+    made, _ = read(SPECIAL_HOURS, "op: 2027-07-01\nuren: ma-vr 9u-12u\nreden: Verlof!")
+
+    assert (made.uren, made.reden) == (parse_week("ma-vr 9u-12u"), "Verlof")
