@@ -336,6 +336,7 @@ ADVICE = (
     "voeg",
     "zet een",
     "zet elke",
+    "zet er",
     "laat ",
 )
 SAYS = (
