@@ -286,7 +286,7 @@ def test_past_its_horizon_a_page_marks_no_day(open_at):
             "2026-11-30T10:30:00Z",
             "closed",
             "Tijdelijk gesloten",
-            ["We verbouwen.", "Tot en met zondag 20 december 2026."],
+            ["We verbouwen.", "Dat duurt tot en met zondag 20 december 2026."],
         ),
         ("2026-12-21T10:30:00Z", "closed", "Tijdelijk gesloten", []),
         ("2027-02-23T10:30:00Z", "unknown", OLD_PAGE, []),
