@@ -8,16 +8,15 @@ from dataclasses import replace
 from datetime import date
 
 from sitegen.dates import DateRange, in_words, months_after
-from sitegen.hours import CLOSED, Day, Range, days_in_words, digital, parse_day, parse_week
+from sitegen.hours import CLOSED, NIGHT, Day, days_in_words, digital, parse_day, parse_week
 from sitegen.model import Calendar, Digipunt, SpecialHours, Thresholds
 from sitegen.nodes import Document, Mapping, Node, Scalar, Sequence
 from sitegen.problems import Problem
-from sitegen.schedule import Schedule
+from sitegen.schedule import Holding, Schedule
 from sitegen.text import listed
 from sitegen.validate import Entry
 
-NIGHT = Range(1 * 60, 6 * 60)
-NOON = 12 * 60
+HOUR, NOON = 60, 12 * 60
 # A period that is longer, or that begins later, has a wrong year.
 LONGEST_MONTHS = 12
 FARTHEST_MONTHS = 24
@@ -35,9 +34,14 @@ def of_places(
         yield from _calendar_answers(entry, place, calendars, today)
         listed_here = entry.at("uitzonderingen")
         if isinstance(listed_here, Sequence):
+            ahead = DateRange(today, months_after(today, FARTHEST_MONTHS))
+            usual, held = (
+                {channel: Schedule(seen, channel, calendars, thresholds, today) for channel in place.uren}
+                for seen in (replace(place, uitzonderingen=()), place)
+            )
             for node, exception in zip(listed_here.items, place.uitzonderingen, strict=True):
                 yield from _period(node, exception.dagen, today)
-                yield from _open_when_closed(node, exception, place, calendars, thresholds, today)
+                yield from _open_when_closed(node, exception, usual, held, ahead)
 
 
 def of_calendars(calendars: MappingType[str, Calendar], document: Document, today: date) -> Iterator[Problem]:
@@ -48,9 +52,10 @@ def of_calendars(calendars: MappingType[str, Calendar], document: Document, toda
         if not isinstance(node, Mapping):
             continue
         if calendar.reach < months_after(today, 12):
+            until = f"loopt maar tot {in_words(calendar.reach)}" if calendar.dagen else "heeft geen dagen"
             yield node.problem(
                 "kalender-kort",
-                f'"{name}" loopt maar tot {in_words(calendar.reach)}: vul de dagen van het volgende jaar aan, '
+                f'"{name}" {until}: vul de dagen van het volgende jaar aan, '
                 'of schrijf met "volledig_tot:" tot wanneer er geen meer bij komen',
                 "warning",
             )
@@ -58,32 +63,40 @@ def of_calendars(calendars: MappingType[str, Calendar], document: Document, toda
 
 
 def _missing_days(name: str, calendar: Calendar, node: Mapping, today: date) -> Iterator[Problem]:
-    first_days: dict[str, dict[int, date]] = {}
+    """Years without a day that at least two others have; what lies behind us may be gone."""
+    names = {found.naam.casefold(): found.naam for found in calendar.dagen}
+    by_name: dict[str, dict[int, date]] = {}
     for found in calendar.dagen:
-        first_days.setdefault(found.naam, {})[found.dagen.first.year] = found.dagen.first
+        by_name.setdefault(found.naam.casefold(), {})[found.dagen.first.year] = found.dagen.first
+    years: dict[tuple[str, ...], list[int]] = {}
     for year in range(today.year, calendar.reach.year + (calendar.reach.month == 12)):
-        missing = [
-            called
-            for called, by_year in first_days.items()
-            if year not in by_year and any(_is_ahead(day, year, today) for day in by_year.values())
-        ]
+        missing = tuple(
+            names[called]
+            for called, dates in by_name.items()
+            if len(dates) > 1
+            and year not in dates
+            and all((year, day.month, day.day) > today.timetuple()[:3] for day in dates.values())
+        )
+        years.setdefault(missing, []).append(year)
+    complete = node.get("volledig_tot")
+    for missing, found_in in years.items():
         if missing:
-            yield (node.get("volledig_tot") or node).problem(
-                "kalender-jaar",
-                f'"{name}" heeft in {year} geen {listed(missing)}: vul aan, of verander "volledig_tot:"',
-                "warning",
+            when = (
+                listed(map(str, found_in))
+                if len(found_in) < 3
+                else f"{found_in[0]} tot en met {found_in[-1]}"
             )
-
-
-def _is_ahead(day: date, year: int, today: date) -> bool:
-    """Whether that day of another year lies after today in this one; days of the past may be gone."""
-    return (year, day.month, day.day) > (today.year, today.month, today.day)
+            or_else = ', of verander "volledig_tot:"' if complete else ""
+            message = f'"{name}" heeft in {when} geen {listed(missing)}: vul aan{or_else}'
+            yield (complete or node).problem("kalender-jaar", message, "warning")
 
 
 def _at_night(entry: Entry) -> Iterator[Problem]:
+    asked: set[tuple[int, int]] = set()
     for node, day in _typed(entry.node):
         for found in day.ranges:
-            if NIGHT.opens <= found.opens < NIGHT.closes and found.closes <= NOON:
+            if HOUR <= found.opens < NIGHT and found.closes <= NOON and (node.line, node.column) not in asked:
+                asked.add((node.line, node.column))
                 typed = f"{digital(found.opens)}-{digital(found.closes)}"
                 meant = f"{digital(found.opens + NOON)}-{digital(found.closes + NOON)}"
                 yield node.problem(
@@ -100,14 +113,15 @@ def _typed(node: Node | None, is_hours: bool = False) -> Iterator[tuple[Scalar, 
         for item in node.items:
             yield from _typed(item, is_hours)
     elif isinstance(node, Scalar) and is_hours:
+        text = node.text.strip()
         try:
-            yield node, parse_day(node.text)
+            yield node, parse_day(text)
         except ValueError:
-            yield from ((node, day) for day in parse_week(node.text).values())
+            yield from ((node, day) for day in parse_week(text).values())
 
 
 def _without_number(entry: Entry, place: Digipunt) -> Iterator[Problem]:
-    if "telefoon" in place.uren and not place.telefoon:
+    if not place.telefoon and any(day.ranges for day in place.uren.get("telefoon", {}).values()):
         yield entry.at("uren").problem(
             "telefoon",
             'hier staan uren om te bellen, maar geen nummer: zet ook "telefoon:" bij deze plaats',
@@ -132,65 +146,70 @@ def _period(node: Node, days: DateRange, today: date) -> Iterator[Problem]:
 def _open_when_closed(
     node: Node,
     exception: SpecialHours,
-    place: Digipunt,
-    calendars: MappingType[str, Calendar],
-    thresholds: Thresholds,
-    today: date,
+    usual: MappingType[str, Schedule],
+    held: MappingType[str, Schedule],
+    ahead: DateRange,
 ) -> Iterator[Problem]:
-    """Hours for days that are open otherwise, which also open a day, or a channel, that is closed."""
-    usual = replace(place, uitzonderingen=())
-    closed: list[tuple[str, date, str]] = []
-    has_open = False
-    for channel in [exception.kanaal] if exception.kanaal else place.uren:
-        schedule = Schedule(usual, channel, calendars, thresholds, today)
-        for day in exception.dagen & DateRange(today, months_after(today, FARTHEST_MONTHS)) or ():
-            holding = schedule.on(day)
-            if not exception.on(day).ranges or schedule.always or holding.day.kind == "bel eerst":
-                continue
-            if holding.day != CLOSED:
-                has_open = True
-            # A week names its days: only a holiday can be an oversight.
-            elif holding.rule == "calendar" or isinstance(exception.uren, Day):
-                closed.append((channel, day, holding.reason))
-    if closed and has_open:
-        channel, day, reason = closed[0]
-        yield node.problem(
-            "ook-open",
-            f"deze uren gelden ook voor {channel} op {in_words(day, weekday=True)}"
-            f"{f' ({reason})' if reason else ''}, en dan is het anders gesloten: "
-            f"{_how_to_leave_out(exception, closed, place)}",
-            "warning",
+    """Hours for days that are open otherwise, which also open a day, or a channel, that is closed.
+
+    `usual` is the place without its exceptions.
+    """
+    closed: list[tuple[str, date, Holding]] = []
+    open_channels: set[str] = set()
+    for channel in [exception.kanaal] if exception.kanaal else usual:
+        for day in exception.dagen & ahead or ():
+            if held[channel].on(day).span != exception.dagen or not exception.on(day).ranges:
+                continue  # Another exception holds, or this one closes too.
+            otherwise = usual[channel].on(day)
+            if otherwise.day == CLOSED:
+                closed.append((channel, day, otherwise))
+            elif otherwise.day.kind != "bel eerst":
+                open_channels.add(channel)
+    if not open_channels:
+        return
+    other_channels = [found for found in closed if found[0] not in open_channels]
+    # A week names its days: only a holiday can be an oversight.
+    plain_days = [found for found in closed if found[2].rule == "week" and isinstance(exception.uren, Day)]
+    holidays = [found for found in closed if found[2].rule == "calendar"]
+    if other_channels and isinstance(exception.uren, Day):
+        (channel, day, why), advice = other_channels[0], 'zet er "kanaal:" bij'
+    elif plain_days:
+        (channel, day, why), advice = (
+            plain_days[0],
+            'schrijf de dagen erbij, zoals "uren: {ma-vr: 10:00-12:00}"',
         )
-
-
-def _how_to_leave_out(exception: SpecialHours, closed: list[tuple[str, date, str]], place: Digipunt) -> str:
-    if not exception.kanaal and {channel for channel, _, _ in closed} != set(place.uren):
-        return 'zet er "kanaal:" bij als dat niet klopt'
-    if isinstance(exception.uren, Day) and any(not reason for _, _, reason in closed):
-        return 'schrijf de dagen erbij als dat niet klopt, zoals "uren: {ma-vr: 10:00-12:00}"'
-    return 'geef die dag een eigen uitzondering met "uren: gesloten" als dat niet klopt'
+    elif holidays:
+        (channel, day, why) = holidays[0]
+        also = f' en "kanaal: {exception.kanaal}"' if exception.kanaal else ""
+        advice = f'geef zulke dagen een eigen uitzondering met "uren: gesloten"{also}'
+    else:
+        return
+    reason = f" ({why.reason})" if why.reason else ""
+    yield node.problem(
+        "ook-open",
+        f"deze uren gelden ook voor {channel} op {in_words(day, weekday=True)}{reason}, "
+        f"en dan is het anders gesloten: {advice} als dat niet klopt",
+        "warning",
+    )
 
 
 def _calendar_answers(
     entry: Entry, place: Digipunt, calendars: MappingType[str, Calendar], today: date
 ) -> Iterator[Problem]:
-    """Hours in a holiday of many days also open the weekend."""
+    """Hours on the days of a calendar also open the weekends among them."""
     answers = entry.at("kalenders")
     for name, answer in place.kalenders.items():
         calendar = calendars.get(name)
-        is_long = calendar and any(len(found.dagen) > 6 for found in calendar.dagen)
-        if not is_long or not answer or not answer.ranges:
+        if not calendar or not answer or not answer.ranges or not isinstance(answers, Mapping):
             continue
-        closed = {
-            weekday
-            for week in place.uren.values()
-            for weekday in range(7)
-            if week.get(weekday, CLOSED) == CLOSED
-        }
-        if closed and isinstance(answers, Mapping):
-            yield (answers.get(name) or answers).problem(
-                "ook-open",
-                f"deze uren gelden ook op {days_in_words(sorted(closed))}, en dan is het anders gesloten: "
-                'gebruik een uitzondering als dat niet klopt, zoals "uren: {ma-vr: 10:00-12:00}"',
-                "warning",
-            )
+        weekdays = {day.weekday() for day in calendar.by_date if day >= today}
+        for channel, week in place.uren.items():
+            closed = sorted(day for day in weekdays if week.get(day, CLOSED) == CLOSED)
+            if closed and len(closed) < len(weekdays):
+                yield (answers.get(name) or answers).problem(
+                    "ook-open",
+                    f"deze uren gelden ook voor {channel} op {days_in_words(closed)}, en dan is het anders gesloten: "
+                    'gebruik een uitzondering als dat niet klopt, zoals "uren: {ma-vr: 10:00-12:00}"',
+                    "warning",
+                )
+                break

@@ -217,9 +217,7 @@ class Record:
         return not missing
 
 
-CUT_OFF = (
-    'een komma breekt deze tekst af: zet er aanhalingstekens rond, zoals uren: "10:00-12:00, 13:00-17:00"'
-)
+CUT_OFF = 'een komma breekt deze tekst af: zet de hele tekst tussen ", zoals "10:00-12:00, 13:00-17:00"'
 
 
 def is_cut_off(name: Scalar, value: Node) -> bool:

@@ -37,14 +37,14 @@ RANGE = re.compile(
 )
 # "9,30-12 uur" or "9-12,30 uur"; in "9-12,13-17u" the comma is right.
 COMMA_TIME = re.compile(
-    rf"(?<![0-9:.uh])(?<!{DASH})(?<!{DASH} )[0-9]{{1,2}},[0-9]{{2}}{TO}"
+    rf"(?<![0-9:.uh])(?<!{DASH})(?<!{DASH} )(?<!tot )[0-9]{{1,2}},[0-9]{{2}}{TO}"
     rf"|{TO}[0-9]{{1,2}},[0-9]{{2}}(?!{UNIT}?(?:{TO}|\s*[0-9:.]))"
 )
 SEPARATOR = re.compile(r"\s*(?:[,;&/\n]|\ben\b)\s*")
 # No slash: "ma/vr" is Monday and Friday to one, the whole working week to another.
 AND = re.compile(r"\s*(?:[,&]|\ben\b)\s*")
 THROUGH = re.compile(r"\s*\b(?:tot en met\b|t\.?e\.?m\b\.?|t/m\b)\s*")
-APPOINTMENT = re.compile(r"op afspraak(?: ?[,:] ?| )(?P<hours>.+)", re.DOTALL)
+APPOINTMENT = re.compile(r"op afspraak(?:\s*[,:]\s*|\s+)(?P<hours>.+)", re.DOTALL)
 DAY_WORD = re.compile(
     rf"\b(?P<day>{'|'.join(sorted(DAY_NAMES, key=len, reverse=True))})"
     rf"(?:(?:\b\.?\s*)?(?P<part>{'|'.join(PARTS)}))?(?!\w)\.?"
@@ -52,9 +52,10 @@ DAY_WORD = re.compile(
 # In a copied table a dash at the end of a line means "nothing".
 DAYS_DASH = rf" ?{DASH} ?"
 BETWEEN_DAYS = re.compile(rf"{AND.pattern}|{DAYS_DASH}|{THROUGH.pattern}")
-NIGHT = 6 * 60
+# Whoever writes an hour before this one may mean the afternoon.
+NIGHT = 5 * 60
 # "2-5u" is the afternoon to most people; "02-05u" and "2:00-5:00" are of the clock of 24 hours.
-TWELVE_HOURS = re.compile(r"[1-5](?![0-9:])")
+TWELVE_HOURS = re.compile(r"[1-4](?![0-9:])")
 
 
 @dataclass(frozen=True, order=True)
@@ -117,14 +118,16 @@ def parse_ranges(text: str) -> tuple[Range, ...]:
     """Read one or more ranges; touching ones become one. A ValueError's message is for the editor."""
     if THROUGH.search(text):
         raise ValueError(f'schrijf de uren als 9:00-12:00 of "van 9 tot 12 uur", niet als "{text}"')
+    if "24/7" in text:
+        raise ValueError(_what_to_write(text))
     if COMMA_TIME.search(text):
         raise ValueError(f'schrijf "9:30" met een dubbelepunt, niet met een komma zoals in "{text}"')
     typed = [_range(part.strip()) for part in SEPARATOR.split(text)]
     for before, after in pairwise(typed):
         if after < before and after.opens < NIGHT:
             raise ValueError(
-                f'"{_typed(after)}" is in de nacht: schrijf 13:00 voor 1 uur in de namiddag, '
-                "en wat na middernacht komt bij de volgende dag"
+                f'"{_typed(after)}" is in de nacht en staat na "{_typed(before)}": schrijf uren in de namiddag als '
+                "13:00-17:00, en zet wat na middernacht komt bij de volgende dag"
             )
     ranges: list[Range] = []
     for found in sorted(typed):
@@ -255,6 +258,8 @@ def _minute(text: str) -> int:
 
 def _day(text: str) -> int:
     name = text.strip(" ").removesuffix(".")
+    if "\n" in name:
+        raise ValueError(f'schrijf de dagen van "{" ".join(text.split())}" op één regel')
     if name not in DAY_NAMES:
         raise ValueError(_no_day(text.strip(), name))
     return DAY_NAMES[name]

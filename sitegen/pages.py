@@ -350,22 +350,23 @@ def _changes(schedules: Mapping[str, Schedule], days: DateRange) -> list[Change]
 def _runs(schedule: Schedule, days: DateRange) -> Iterator[tuple[DateRange, str]]:
     """Days in a row with one cause, or with the same hours, when some of them differ from the week."""
     run: list[tuple[date, Holding]] = []
+    causes: set[tuple[DateRange | None, str]] = set()
+    hours: set[Day] = set()
     day = days.first
     while run or day <= days.last:
         holding = schedule.on(day)
         special = holding.rule != "week" and day <= schedule.last_known_day
-        if run and not (special and _is_one_run([*(found for _, found in run), holding])):
+        causes.add((holding.span, holding.reason))
+        hours.add(holding.day)
+        if run and not (special and 1 in (len(causes), len(hours))):
             if any(found.day != schedule.ordinary(when.weekday()) for when, found in run):
                 yield DateRange(run[0][0], run[-1][0]), _run_in_words(run)
             run = []
+        if not run:
+            causes, hours = {(holding.span, holding.reason)}, {holding.day}
         if special and (run or day <= days.last):
             run.append((day, holding))
         day += timedelta(days=1)
-
-
-def _is_one_run(holdings: list[Holding]) -> bool:
-    same_cause = len({(holding.span, holding.reason) for holding in holdings}) == 1
-    return same_cause or len({holding.day for holding in holdings}) == 1
 
 
 def _run_in_words(run: list[tuple[date, Holding]]) -> str:

@@ -148,7 +148,7 @@ class OpeningHours:
             meant = did_you_mean(name.text, CHANNELS) or f" Kies {', '.join(CHANNELS)}."
             if _is_day(name.text):
                 meant = ' Zet eerst "hulp:" of "computer:", met de dagen eronder.'
-            report.error(name, "kanaal", f'"{name.text}" is geen kanaal.{meant}')
+            weeks[name.text] = report.error(name, "kanaal", f'"{name.text}" is geen kanaal.{meant}')
         return INVALID if any(isinstance(week, Invalid) for week in weeks.values()) else weeks
 
 

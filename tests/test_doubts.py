@@ -1,10 +1,13 @@
 """Warnings about hours and calendars that can be read, but that are probably not meant."""
 
+import time
 from datetime import date
 
 import pytest
 
+from sitegen.commands.rendering import read_and_render
 from sitegen.paths import Paths
+from sitegen.problems import errors
 from sitegen.read import read
 from tests.conftest import change
 from tests.schedules import TODAY
@@ -47,7 +50,7 @@ def test_hours_for_days_that_are_closed_otherwise_ask_for_the_weekdays(with_exce
         (
             "ook-open",
             "deze uren gelden ook voor hulp op zaterdag 13 februari 2027, en dan is het anders gesloten: "
-            'schrijf de dagen erbij als dat niet klopt, zoals "uren: {ma-vr: 10:00-12:00}"',
+            'schrijf de dagen erbij, zoals "uren: {ma-vr: 10:00-12:00}" als dat niet klopt',
         )
     ]
 
@@ -57,9 +60,23 @@ def test_a_week_that_opens_on_a_holiday_asks_for_an_exception_of_its_own(with_ex
         (
             "ook-open",
             "deze uren gelden ook voor hulp op vrijdag 25 december 2026 (Kerstmis), en dan is het anders gesloten: "
-            'geef die dag een eigen uitzondering met "uren: gesloten" als dat niet klopt',
+            'geef zulke dagen een eigen uitzondering met "uren: gesloten" als dat niet klopt',
         )
     ]
+
+
+def test_the_advice_for_a_holiday_of_one_channel_names_it(with_exception):
+    ((_, message),) = with_exception("{van: 2026-12-21, tot: 2026-12-31, kanaal: hulp, uren: {ma-vr: 9-11u}}")
+
+    assert message.endswith(
+        'geef zulke dagen een eigen uitzondering met "uren: gesloten" en "kanaal: hulp" als dat niet klopt'
+    )
+
+
+def test_who_follows_the_advice_is_left_alone(with_exception):
+    followed = "{van: 2026-12-21, tot: 2026-12-31, uren: {ma-vr: 10:00-12:00}}\n      - {op: 2026-12-25, uren: gesloten}"
+
+    assert with_exception(followed) == []
 
 
 def test_hours_that_also_open_another_channel_ask_for_the_channel(with_exception):
@@ -110,12 +127,31 @@ def test_a_year_that_is_probably_wrong_is_asked_about(with_exception, dates, mes
     assert with_exception(f"{dates}, uren: gesloten}}") == [("jaar", message)]
 
 
-@pytest.mark.parametrize("hours", ["1:00-5:00", "10:00-12:00"])
-def test_hours_at_night_are_asked_about(project, hours):
-    change(project / "data" / "digipunten.yaml", "dinsdag: 13:00-17:00", f"dinsdag: {hours}")
+@pytest.mark.parametrize(
+    "line, count",
+    [
+        ("dinsdag: 1:00-5:00", 1),
+        ("ma-di, zo: 1:00-5:00", 1),
+        ("dinsdag: 10:00-12:00", 0),
+        ("dinsdag: 5:30-8:30", 0),
+        ("dinsdag: 0:00-2:00", 0),
+    ],
+)
+def test_hours_at_night_are_asked_about_once(project, line, count):
+    change(
+        project / "data" / "digipunten.yaml",
+        "maandag: 10:00-12:00, 13:00-17:00\n        dinsdag: 13:00-17:00",
+        line,
+    )
     asked = ("nacht", "01:00-05:00 is in de nacht: schrijf 13:00-17:00 als je de namiddag bedoelt")
 
-    assert warnings(project) == ([asked] if hours == "1:00-5:00" else [])
+    assert warnings(project) == [asked] * count
+
+
+def test_a_week_on_one_line_is_asked_about_once(with_exception):
+    found = with_exception("{op: 2026-12-01, uren: gesloten}", channel="computer: ma-vr 1:00-5:00")
+
+    assert [code for code, _ in found] == ["nacht"]
 
 
 def test_hours_to_call_need_a_number(with_exception):
@@ -134,7 +170,7 @@ def test_hours_for_a_school_holiday_also_open_the_weekend(project):
     assert warnings(project) == [
         (
             "ook-open",
-            "deze uren gelden ook op zaterdag en zondag, en dan is het anders gesloten: "
+            "deze uren gelden ook voor hulp op zaterdag en zondag, en dan is het anders gesloten: "
             'gebruik een uitzondering als dat niet klopt, zoals "uren: {ma-vr: 10:00-12:00}"',
         )
     ]
@@ -153,6 +189,7 @@ def test_a_year_without_the_days_of_other_years_is_asked_about(project):
 @pytest.mark.parametrize(
     "gone, expected",
     [
+        # On 23 November Easter Monday lies behind us, whatever its date in other years.
         ("      - {op: 2026-12-25, naam: Kerstmis}  # vrijdag\n", ["Kerstmis"]),
         # What lies behind us may be gone.
         ("      - {op: 2026-04-06, naam: paasmaandag}  # maandag\n", []),
@@ -166,3 +203,47 @@ def test_a_day_of_other_years_that_is_still_to_come_is_missed(project, gone, exp
 
     assert len(found) == len(expected)
     assert all(name in message for (_, message), name in zip(found, expected, strict=True))
+
+
+def test_a_day_of_one_year_only_is_not_missed_in_others(project):
+    day = "      - {op: 2027-07-11, naam: feest van de Vlaamse Gemeenschap}"
+    change(
+        project / "data" / "kalenders.yaml",
+        day,
+        f"      - {{op: 2027-06-04, naam: verhuis van de diensten}}\n{day}",
+    )
+
+    assert warnings(project) == []
+
+
+def test_an_unknown_channel_is_one_error_and_no_crash(project):
+    change(
+        project / "data" / "digipunten.yaml",
+        "      hulp:\n",
+        "      begeleiding: iedereen welkom\n      hulp:\n",
+    )
+
+    (problem,) = errors(read(Paths.of(project), TODAY).problems)
+
+    assert problem.message == '"begeleiding" is geen kanaal. Kies hulp, computer, afspraak, telefoon.'
+
+
+def test_what_a_value_may_begin_or_end_with_is_no_crash(project):
+    change(project / "data" / "digipunten.yaml", "dinsdag: 13:00-17:00", 'dinsdag: "13:00-17:00\\N"')
+
+    assert errors(read(Paths.of(project), TODAY).problems) == []
+
+
+def test_an_exception_of_many_years_takes_no_time(project):
+    change(
+        project / "data" / "digipunten.yaml",
+        PLACE,
+        f"{PLACE}    uitzonderingen:\n      - {{van: 2026-12-25, tot: 2099-01-03, uren: gesloten}}\n",
+    )
+    change(project / "data" / "digipunten.yaml", "op: 2024-03-06", "op: 2026-11-20")
+    started = time.perf_counter()
+
+    read_and_render(Paths.of(project), TODAY, None)
+
+    # A walk that looked back at each day took forty seconds.
+    assert time.perf_counter() - started < 10

@@ -123,6 +123,9 @@ LATE = open_from((13.5, 16))
         ("op afspraak", open_from(kind="op afspraak")),
         ("Op Afspraak", open_from(kind="op afspraak")),
         ("op afspraak, 16:00-19:00", open_from((16, 19), kind="op afspraak")),
+        ("op afspraak\n16:00-19:00", open_from((16, 19), kind="op afspraak")),
+        ("op afspraak,\n16:00-19:00", open_from((16, 19), kind="op afspraak")),
+        ("5u30-9u", open_from((5.5, 9))),
         ("op afspraak: 16-19u", open_from((16, 19), kind="op afspraak")),
         ("op afspraak van 16 tot 19 uur", open_from((16, 19), kind="op afspraak")),
         ("op afspraak, 9u-12u en 13u-17u", open_from((9, 12), (13, 17), kind="op afspraak")),
@@ -259,7 +262,7 @@ REFUSED = {
         "\u200b9:00-12:00", "geslo\u00adten", "9:00-12:00\ufeff", "9:00-12:00\x1c13:00-17:00", "9u-12u\x8513u-17u",
         "2-5u", "van 2 tot 5 uur", "1u-5u", "1u30 - 4u", "van 1.30 tot 4 uur", "op afspraak, 1-5u", "1-12u", "3-9 uur",
         "9u-12u en 1u-5u", "van 9 tot 12 uur en van 1 tot 4 uur", "8:30-12:00, 1:30-5:00", "20:00-24:00, 0:00-2:00", "22u-24u en 0u-3u",
-        "op afspraak; 16:00-19:00", "op afspraak\n16:00-19:00", "9-12u 's avonds", "bel eerst: 09 210 10 10",
+        "op afspraak; 16:00-19:00", "9-12u 's avonds", "bel eerst: 09 210 10 10",
         "gesloten wegens verlof", "9u-12u, laatste toegang 11u30", "9-12,13-17u", "10-12,14-16u", "9:00-12:00,13:00-17:0", "weekend gesloten",
         "10:00-12:00 13:00-17:00", "10-12u13-17u", "10-12uen 13-17u", "10u-12u+13u-17u", "10-12u of 13-17u",
         "10:00-12:00,", "10:00-12:00;", ",10:00-12:00", "en 10:00-12:00", "10:00-12:00,,13:00-17:00",
@@ -447,7 +450,7 @@ def range_by_table(text):
     found = only(readings)
     if not found or found[0] >= found[1]:
         return None
-    may_be_afternoon = text[0] in "12345" and text[1] not in ":0123456789" and set(text) & {"u", "h"}
+    may_be_afternoon = text[0] in "1234" and text[1] not in ":0123456789" and set(text) & {"u", "h"}
     return None if may_be_afternoon and found[1] <= MIDNIGHT // 2 else found
 
 
@@ -468,7 +471,7 @@ def parts_by_signs(text):
 def ranges_by_table(text):
     found = [range_by_table(part) for part in parts_by_signs(text)]
     # What is written later and is earlier, at night, is the afternoon or the next day.
-    if None in found or any(after < before and after[0] < 360 for before, after in itertools.pairwise(found)):
+    if None in found or any(after < before and after[0] < 300 for before, after in itertools.pairwise(found)):
         return None
     minutes = [minute for opens, closes in found for minute in range(opens, closes)]
     if len(set(minutes)) < len(minutes):
@@ -485,10 +488,13 @@ def day_by_table(text):
     if text in ("gesloten", "bel eerst", "op afspraak"):
         return Day(kind="uren" if text == "gesloten" else text)
     kind, hours = "uren", text
-    for start in ("op afspraak,", "op afspraak ,", "op afspraak:", "op afspraak :", "op afspraak "):
-        if text.startswith(start):
-            kind, hours = "op afspraak", text.removeprefix(start).removeprefix(" ")
-            break
+    if text.startswith("op afspraak"):
+        after = text.removeprefix("op afspraak")
+        kind, hours = "op afspraak", after.strip()
+        if hours[:1] in (",", ":"):
+            hours = hours[1:].strip()
+        elif not after[0].isspace():
+            return None
     ranges = ranges_by_table(hours)
     return None if ranges is None else Day(ranges, kind)
 
@@ -716,7 +722,7 @@ def spelled_ranges(draw, most=3):
                 draw(spelled_time(closes)).rstrip("uhr. ") + draw(st.sampled_from(UNITS)),
             )
         # "1u-2u" could be the afternoon.
-        if begin[0] in "12345" and not begin[1:2].isdigit():
+        if begin[0] in "1234" and not begin[1:2].isdigit():
             begin = f"0{begin}"
         before = draw(st.sampled_from(["", "", "van ", "open ", "open van ", "Van "]))
         sign = draw(st.sampled_from([", ", ",", "; ", " en ", " & ", " / ", "\n", "/"])) if index else ""
@@ -841,7 +847,7 @@ def test_hours_read_back_as_they_are_said(minutes, kind):
     day = Day(tuple(map(Range, minutes[::2], minutes[1::2])), kind)
 
     # "van 1 tot 2 uur" is no longer sure to be at night once it is typed.
-    at_night = any(60 <= found.opens < 360 and found.closes <= MIDNIGHT // 2 for found in day.ranges)
+    at_night = any(60 <= found.opens < 300 and found.closes <= MIDNIGHT // 2 for found in day.ranges)
     if at_night or (day.ranges and day.ranges[-1].closes == MIDNIGHT):
         assert reading(parse_day, str(day)) is None
     else:
