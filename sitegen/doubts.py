@@ -158,7 +158,8 @@ def _open_when_closed(
     open_channels: set[str] = set()
     for channel in [exception.kanaal] if exception.kanaal else usual:
         for day in exception.dagen & ahead or ():
-            if held[channel].on(day).span != exception.dagen or not exception.on(day).ranges:
+            holding = held[channel].on(day)
+            if holding.span != exception.dagen or not holding.day.ranges:
                 continue  # Another exception holds, or this one closes too.
             otherwise = usual[channel].on(day)
             if otherwise.day == CLOSED:

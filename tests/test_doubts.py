@@ -79,6 +79,12 @@ def test_who_follows_the_advice_is_left_alone(with_exception):
     assert with_exception(followed) == []
 
 
+def test_a_channel_that_has_its_own_exception_on_those_days_is_left_alone(with_exception):
+    both = "{op: 2026-12-01, uren: 10:00-12:00}\n      - {op: 2026-12-01, uren: gesloten, kanaal: afspraak}"
+
+    assert with_exception(both, channel="afspraak: wo 16-19u") == []
+
+
 def test_hours_that_also_open_another_channel_ask_for_the_channel(with_exception):
     found = with_exception("{op: 2026-12-01, uren: 10:00-12:00}", channel="afspraak: wo 16-19u")
 
