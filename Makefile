@@ -4,6 +4,7 @@
 # make check   data en tekst nakijken
 # make uren    hoe de site uren leest: make uren TEKST="ma-vr 9u-12u"
 # make bench   meten hoe snel het gaat
+# make bytes   tellen hoeveel bytes elke pagina laadt
 
 PYTHON ?= python3
 VENV := .venv
@@ -14,7 +15,7 @@ AS_ROOT := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 BROWSER_READY := { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null \
   && $(VENV)/bin/playwright --version >/dev/null 2>&1
 
-.PHONY: site test serve check uren bench browser clean
+.PHONY: site test serve check uren bench bytes browser clean
 
 site: $(VENV)/.site
 	$(RUN) build.py
@@ -30,6 +31,9 @@ serve: $(VENV)/.site
 
 bench: $(VENV)/.test
 	$(RUN) -m bench.hours
+
+bytes: site $(VENV)/.test
+	@$(RUN) -m bench.bytes
 
 test: $(VENV)/.test $(VENV)/.node browser
 	$(RUN) -m pytest

@@ -1,13 +1,16 @@
-"""Places on the earth: which district a point lies in, and how far from it. Angles are degrees, WGS84."""
+"""Places on the earth: which district a point lies in, and how far apart things are. Angles are degrees, WGS84."""
 
 from __future__ import annotations
 
+import heapq
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import cos, hypot, radians
 
 EARTH_RADIUS_M = 6_371_000
-Ring = Sequence[Sequence[float]]
+# A line of corners as GeoJSON writes them, longitude first; a ring is one that ends where it began.
+Line = Sequence[Sequence[float]]
 
 
 @dataclass(frozen=True)
@@ -18,10 +21,70 @@ class Point:
 
 @dataclass(frozen=True)
 class Area:
-    """A district: its outer ring as GeoJSON writes it, longitude first."""
+    """A district and its outer ring."""
 
     id: str
-    ring: Ring
+    ring: Line
+
+
+def distance_m(one: Point, other: Point) -> float:
+    """Metres as the crow flies. Flat around the first point: right to 0.1 % over a city.
+
+    The script in the browser reckons in the same way.
+    """
+    per_degree = EARTH_RADIUS_M * radians(1)
+    east = (other.lon - one.lon) * cos(radians(one.lat))
+    return per_degree * hypot(other.lat - one.lat, east)
+
+
+def distance_in_words(metres: float) -> str:
+    """'minder dan 100 m', '300 m', '1,2 km', '14 km'."""
+    hundreds = int(metres / 100 + 0.5)
+    if hundreds < 1:
+        return "minder dan 100\u00a0m"
+    if hundreds < 10:
+        return f"{hundreds}00\u00a0m"
+    if hundreds < 100:
+        return f"{hundreds // 10},{hundreds % 10}\u00a0km".replace(",0", "")
+    return f"{int(metres / 1000 + 0.5)}\u00a0km"
+
+
+def simplified(lines: Sequence[Line], smallest: float) -> list[list[tuple[float, float]]]:
+    """The lines without the corners that matter least, after Visvalingam and Whyatt.
+
+    A corner goes while the triangle with its neighbours is smaller than `smallest`, in the square of
+    the lines' own unit. Corners where lines meet or end stay, and a border that two areas share
+    stays the same for both: each corner is judged once, by its neighbours on all lines.
+    """
+    shapes = [[(line[i][0], line[i][1]) for i in range(len(line))] for line in lines]
+    neighbours: dict[tuple[float, float], set[tuple[float, float]]] = defaultdict(set)
+    for shape in shapes:
+        for one, other in zip(shape, shape[1:], strict=False):
+            if one != other:
+                neighbours[one].add(other)
+                neighbours[other].add(one)
+
+    def area(corner: tuple[float, float]) -> float:
+        (x1, y1), (x2, y2) = sorted(neighbours[corner])
+        return abs((x1 - corner[0]) * (y2 - corner[1]) - (x2 - corner[0]) * (y1 - corner[1])) / 2
+
+    heap = [(area(corner), corner) for corner, near in neighbours.items() if len(near) == 2]
+    heapq.heapify(heap)
+    gone: set[tuple[float, float]] = set()
+    while heap and heap[0][0] < smallest:
+        size, corner = heapq.heappop(heap)
+        if corner in gone or len(neighbours[corner]) != 2 or size != area(corner):
+            continue
+        one, other = sorted(neighbours[corner])
+        if other in neighbours[one]:
+            continue  # A triangle is the least an area can be.
+        gone.add(corner)
+        neighbours[one] = neighbours[one] - {corner} | {other}
+        neighbours[other] = neighbours[other] - {corner} | {one}
+        for near in (one, other):
+            if len(neighbours[near]) == 2:
+                heapq.heappush(heap, (area(near), near))
+    return [[corner for corner in shape if corner not in gone] for shape in shapes]
 
 
 def contains(area: Area, point: Point) -> bool:
@@ -50,7 +113,7 @@ def distance_to_m(area: Area, point: Point) -> float:
     )
 
 
-def _edges(ring: Ring) -> Iterable[tuple[Sequence[float], Sequence[float]]]:
+def _edges(ring: Line) -> Iterable[tuple[Sequence[float], Sequence[float]]]:
     return zip(ring, (*ring[1:], ring[0]), strict=True)
 
 

@@ -11,7 +11,8 @@ from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from sitegen.markup import SCHEMES, uncleaned_html
 from sitegen.model import Text
-from sitegen.pages import Page, text_address
+from sitegen.page import Page
+from sitegen.pages import text_address
 from sitegen.problems import Problem, did_you_mean
 from sitegen.records import parse_email, parse_url
 from sitegen.render import Output

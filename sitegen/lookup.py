@@ -2,68 +2,151 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from sitegen.answers import holding_in_words
 from sitegen.dates import DateRange, in_words
+from sitegen.finding import fit
+from sitegen.geo import Point
 from sitegen.hours import Day
-from sitegen.model import Digipunt, Thresholds
-from sitegen.schedule import DAY, Holding, Schedule, minutes, start_of
+from sitegen.model import Digipunt, Site, Thresholds
+from sitegen.places import Place
+from sitegen.schedule import DAY, EPOCH, Holding, Schedule, minutes, start_of
 
 KINDS = {"uren": "u", "op afspraak": "a", "bel eerst": "b"}
 
 
 def lookup(
-    places: Mapping[str, tuple[Digipunt, Mapping[str, Schedule]]], thresholds: Thresholds, days: DateRange
+    places: Mapping[str, tuple[Digipunt, Mapping[str, Schedule]]],
+    thresholds: Thresholds,
+    days: DateRange,
+    tables: bool = True,
 ) -> dict[str, Any]:
-    """Per channel the week, and the days that differ from it; outside `days` nothing is known."""
+    """Per channel the week, and the days that differ from it; outside `days` nothing is known.
+
+    A day is the number of days since 1970.
+    The words of each day's hours are for tables of the week: a page without them needs fewer.
+    """
     return {
-        "van": days.first.isoformat(),
-        "tot": days.last.isoformat(),
+        "van": _number(days.first),
+        "tot": _number(days.last),
         "gemaakt": in_words(days.first),
-        "plaatsen": {id: _place(*found, thresholds, days) for id, found in places.items()},
+        "plaatsen": {id: _place(*found, thresholds, days, tables) for id, found in places.items()},
     }
 
 
+def for_finder(
+    site: Site, places: Sequence[Place], needs: Iterable[str], days: DateRange, with_cards: bool
+) -> dict[str, Any]:
+    """The lookup, with what the finder sorts and filters by.
+
+    Per place `punt` (latitude, longitude, and 1 when it is only roughly known) and the needs it meets
+    (`met`) or might meet (`misschien`); `waar` holds the point of every name that a visitor may type, and
+    for a street the place that has it.
+    `with_cards`: also what a card shows: name, address, phone, and the channel whose answer it gives.
+    """
+    found = {place.digipunt.id: (place.digipunt, place.visited) for place in places}
+    data = lookup(found, site.settings.drempels, days, tables=False)
+    needs = list(needs)
+    for place in places:
+        entry = data["plaatsen"][place.digipunt.id]
+        if place.point:
+            entry["punt"] = [*_rounded(place.point), *([] if place.digipunt.coordinaten else [1])]
+        entry["met"] = [need for need in needs if fit(place, need) == "ja"]
+        entry["misschien"] = [need for need in needs if fit(place, need) == "onbekend"]
+        if with_cards:
+            entry["kaart"] = _card(site, place, next(iter(entry["kanalen"])))
+    data["waar"] = {name: _rounded(point) for name, point in _names(site)}
+    data["waar"] |= {place.digipunt.adres.straat: place.digipunt.id for place in places if place.point}
+    return data
+
+
+def _names(site: Site) -> Iterable[tuple[str, Point]]:
+    """Postcodes with each of their names, and districts."""
+    for code in site.postcodes.values():
+        for name in code.namen:
+            yield f"{code.postcode} {name}", code.midden
+    for wijk in site.wijken.values():
+        yield wijk.naam, wijk.midden
+
+
+def _rounded(point: Point) -> list[float]:
+    """To about ten metres; a distance is told to a hundred."""
+    return [round(point.lat, 4), round(point.lon, 4)]
+
+
+def _card(site: Site, place: Place, channel: str) -> list[str]:
+    phone = place.digipunt.telefoon or site.contacts[site.settings.eerste_contact].telefoon
+    return [
+        place.digipunt.naam,
+        str(place.digipunt.adres),
+        phone.uri if phone else "",
+        str(phone or ""),
+        channel,
+    ]
+
+
 def _place(
-    digipunt: Digipunt, schedules: Mapping[str, Schedule], thresholds: Thresholds, days: DateRange
+    digipunt: Digipunt,
+    schedules: Mapping[str, Schedule],
+    thresholds: Thresholds,
+    days: DateRange,
+    tables: bool,
 ) -> dict[str, Any]:
     check = digipunt.nagekeken
     if not schedules or not check or any(schedule.always for schedule in schedules.values()):
         # The same on every day: the words on the page stay as they are.
         return {"kanalen": {"plaats": "unknown" if digipunt.status == "actief" else "closed"}}
     return {
-        "oud": thresholds.expires(check).isoformat(),
+        "oud": _number(thresholds.expires(check)),
         "nagekeken": str(check.op),
-        "kanalen": {channel: _channel(schedule, days) for channel, schedule in schedules.items()},
+        "kanalen": {channel: _channel(schedule, days, tables) for channel, schedule in schedules.items()},
     }
 
 
-def _channel(schedule: Schedule, days: DateRange) -> dict[str, Any]:
+def _channel(schedule: Schedule, days: DateRange, tables: bool) -> dict[str, Any]:
     week = [schedule.ordinary(weekday) for weekday in range(7)]
     later, perhaps_sooner = schedule.first_after(days.last)
     return {
         # Nobody needs the words of ordinary hours.
         "week": [_day(day, words="" if day.kind == "uren" else str(day)) for day in week],
-        "anders": {
-            day.isoformat(): found
+        "anders": _runs(
+            (day, found)
             for day in days
-            if (found := _special(day, schedule.on(day), week[day.weekday()]))
-        },
+            if (found := _special(day, schedule.on(day), week[day.weekday()], tables))
+        ),
         # The first open time past the last day; an empty one stands for days that are not known.
         "later": [*([[]] if perhaps_sooner else []), *([later] if later else [])],
     }
 
 
+def _runs(days: Iterable[tuple[date, list[Any]]]) -> list[list[Any]]:
+    """[first, last, what holds], for days in a row on which the same holds."""
+    runs: list[list[Any]] = []
+    for day, found in days:
+        number = _number(day)
+        if runs and runs[-1][1:] == [number - 1, found]:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number, found])
+    return runs
+
+
+def _number(day: date) -> int:
+    return day.toordinal() - EPOCH
+
+
 def _day(day: Day, reason: str = "", words: str = "") -> list[Any]:
-    """[kind, minutes, reason, words]."""
+    """[kind, minutes, reason, words]; of an ordinary day with hours the first two."""
     minutes = [edge for found in day.ranges for edge in (found.opens, found.closes)]
+    if day.kind == "uren" and not reason and not words:
+        return [KINDS[day.kind], minutes]
     return [KINDS[day.kind], minutes, reason, *filter(None, [words])]
 
 
-def _special(day: date, holding: Holding, ordinary: Day) -> list[Any]:
+def _special(day: date, holding: Holding, ordinary: Day, tables: bool) -> list[Any]:
     """What is to be said of a day besides the ordinary week; nothing when that says it all.
 
     Also an ordinary day with a reason ("Vandaag gesloten: kerstvakantie"), and one on which the clock
@@ -76,5 +159,6 @@ def _special(day: date, holding: Holding, ordinary: Day) -> list[Any]:
     )
     if is_plain and not holding.reason and holding.day == ordinary:
         return []
-    found = _day(holding.day, holding.reason, holding_in_words(holding))
-    return found if is_plain else [*found, times]
+    words = holding_in_words(holding) if tables or holding.day.kind == "op afspraak" else ""
+    found = _day(holding.day, holding.reason, words)
+    return found if is_plain else [*found[:2], holding.reason, words, times]

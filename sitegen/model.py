@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from sitegen.dates import DateRange, PartialDate, months_after
-from sitegen.geo import Point
+from sitegen.geo import Area, Line, Point
 from sitegen.hours import CLOSED, Day, Week
 from sitegen.text import Phone
 
@@ -76,6 +76,18 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Need:
+    """A choice in the finder: a channel, a fact of access, an audience or an offer, by its id.
+
+    `uitleg` is what a visitor must know of it, also when no place is known that has it.
+    """
+
+    id: str
+    naam: str
+    uitleg: str = ""
+
+
+@dataclass(frozen=True)
 class Link:
     naam: str
     url: str
@@ -89,6 +101,7 @@ class Settings:
     drempels: Thresholds
     doelgroepen: tuple[Term, ...]
     aanbod: tuple[Term, ...]
+    noden: tuple[Need, ...] = ()
     bronnen: tuple[Link, ...] = ()
 
 
@@ -195,6 +208,11 @@ class Access:
     zonder_trap: str = "onbekend"
     toilet: str = "onbekend"
     parking: str = "onbekend"
+
+
+# What a choice in the finder can ask besides an audience and an offer.
+ACCESS = {"zonder-trap": "zonder_trap", "toilet": "toilet", "parking": "parking"}
+HELP = "hulp"
 
 
 @dataclass(frozen=True)
@@ -307,7 +325,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Site:
-    """Everything that pages are made from. `files` says where records of each kind were read."""
+    """Everything that pages are made from. `areas` are the outlines of the districts, by number."""
 
     settings: Settings
     contacts: Mapping[str, Contact]
@@ -317,6 +335,8 @@ class Site:
     postcodes: Mapping[str, Postcode]
     calendars: Mapping[str, Calendar]
     texts: Mapping[str, Text]
+    areas: Mapping[int, Area] = field(default_factory=dict)
+    water: tuple[Line, ...] = ()
 
     def freshness(self, record: Contact | Programme | Digipunt, today: date) -> Freshness:
         return self.settings.drempels.freshness(record.nagekeken, today)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sitegen import doubts, markup, validate
 from sitegen.fields import Invalid, Report
-from sitegen.geo import Area
+from sitegen.geo import Area, Line
 from sitegen.load import load_json, load_page, load_yaml
-from sitegen.model import Calendar, Settings, Site, Status, Text
+from sitegen.model import ACCESS, HELP, Calendar, Settings, Site, Status, Text
 from sitegen.nodes import Document, Scalar
 from sitegen.paths import Paths
 from sitegen.problems import DataError, Problem, UseError, did_you_mean, errors
 from sitegen.records import FILES, PAGE, REQUIRED_PAGES, SINGLE
 from sitegen.validate import Entry
+
+Drawn = TypeVar("Drawn")
 
 
 @dataclass(frozen=True)
@@ -52,13 +54,16 @@ def read(paths: Paths, today: date) -> Reading:
     unread = _unread(documents, ids, report.problems)
     report.problems.extend(_unknown_files(paths))
     report.problems.extend(validate.references(report.references, ids, unread))
-    report.problems.extend(_together(settings, entries, documents, _areas(paths), today))
+    areas = _areas(paths)
+    report.problems.extend(_together(settings, entries, documents, areas, today))
     if calendars:
         report.problems.extend(doubts.of_calendars(calendars, documents["kalenders"], today))
     if calendars and settings:
         found = doubts.of_places(entries["digipunten"], calendars, settings.drempels, today)
         report.problems.extend(found)
     site = _site(settings, entries, calendars or {}, texts) if settings else None
+    if site:
+        site = replace(site, areas=areas, water=_water(paths))
     return Reading(site, texts, ids, report.problems)
 
 
@@ -159,7 +164,8 @@ def _site(
     texts: Mapping[str, Text],
 ) -> Site:
     kinds = ("contacts", "programmes", "digipunten", "wijken", "postcodes")
-    return Site(settings, calendars=calendars, texts=texts, **{name: _by_id(entries[name]) for name in kinds})
+    records: dict[str, Any] = {name: _by_id(entries[name]) for name in kinds}
+    return Site(settings, calendars=calendars, texts=texts, **records)
 
 
 def _by_id(entries: list[Entry]) -> dict[str, Any]:
@@ -169,6 +175,7 @@ def _by_id(entries: list[Entry]) -> dict[str, Any]:
 def _ids(documents: Mapping[str, Document], entries: Mapping[str, list[Entry]]) -> dict[str, list[str]]:
     site = documents["site"]
     words = {name: validate.ids_below(site, "site", name) for name in ("doelgroepen", "aanbod")}
+    words["noden"] = [HELP, *ACCESS, *words["doelgroepen"], *words["aanbod"]]
     return {name: validate.ids_typed(documents[name], found) for name, found in entries.items()} | words
 
 
@@ -183,20 +190,29 @@ def _unread(
         if document.node is None or (name in ids and not ids[name] and document.source.name in troubled)
     }
     if not documents["site"].whole or not (ids["doelgroepen"] and ids["aanbod"]):
-        unread |= {"doelgroepen", "aanbod"}
+        unread |= {"doelgroepen", "aanbod", "noden"}
     return unread
 
 
 def _areas(paths: Paths) -> dict[int, Area]:
     """The outlines of the districts, by number; none when the project has no map."""
-    path = paths.data / "kaart" / "wijken.geojson"
+    return dict(_drawn(paths, "wijken", lambda feature: (feature["properties"]["wijknr"], _area(feature))))
+
+
+def _water(paths: Paths) -> tuple[Line, ...]:
+    """Rivers and canals as lines; none when the project has no such file."""
+    return tuple(line for lines in _drawn(paths, "water", _lines) for line in lines)
+
+
+def _drawn(paths: Paths, name: str, made: Callable[[Any], Drawn]) -> list[Drawn]:
+    """What is made of each feature of a map file."""
+    path = paths.data / "kaart" / f"{name}.geojson"
     if not path.is_file():
-        return {}
+        return []
     try:
-        features = load_json(path)["features"]
-        return {feature["properties"]["wijknr"]: _area(feature) for feature in features}
+        return [made(feature) for feature in load_json(path)["features"]]
     except (KeyError, TypeError, IndexError, ValueError):
-        raise UseError(f"{paths.name(path)} is geen kaart van wijken: zet het oude bestand terug") from None
+        raise UseError(f"{paths.name(path)} is geen kaart: zet het oude bestand terug") from None
 
 
 def _area(feature: Any) -> Area:
@@ -207,5 +223,14 @@ def _area(feature: Any) -> Area:
         if shape["type"] == "Polygon"
         else [part[0] for part in shape["coordinates"]]
     )
-    corners = max(rings, key=len)
-    return Area(feature["properties"]["wijk"], [(float(lon), float(lat)) for lon, lat, *_ in corners])
+    return Area(feature["properties"]["wijk"], _corners(max(rings, key=len)))
+
+
+def _lines(feature: Any) -> list[Line]:
+    shape = feature["geometry"]
+    lines = [shape["coordinates"]] if shape["type"] == "LineString" else shape["coordinates"]
+    return [_corners(line) for line in lines]
+
+
+def _corners(line: Any) -> Line:
+    return [(float(lon), float(lat)) for lon, lat, *_ in line]

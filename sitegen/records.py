@@ -371,6 +371,17 @@ TERM = Record(
     Key("naam", LINE, "de woorden die bezoekers lezen"),
 )
 
+NEED = Record(
+    model.Need,
+    Key(
+        "id",
+        Ref("noden", "een keuze voor de zoeker"),
+        "hulp, zonder-trap, toilet, parking, of het id van een doelgroep of een aanbod",
+    ),
+    Key("naam", LINE, 'de woorden na "Digipunten", zoals: met hulp'),
+    optional("uitleg", LINE, "wat een bezoeker hierover moet weten; het staat op de pagina van deze keuze"),
+)
+
 CONTACT = Record(
     model.Contact,
     Key("id", SLUG, "een kort woord, zoals gentinfo; het verandert nooit"),
@@ -600,11 +611,22 @@ SETTINGS = Record(
     ),
     Key("doelgroepen", Many(TERM), "de groepen mensen, met hun naam"),
     Key("aanbod", Many(TERM), "wat een Digipunt kan aanbieden, met de naam"),
+    optional("noden", Many(NEED), "de keuzes in de zoeker, in deze volgorde"),
     optional("bronnen", Many(LINK), "bronnen die onderaan elke pagina staan"),
     name="de instellingen",
 )
 
-TEMPLATES = ("tekst", "start", "acties", "digipunten", "contact", "inhoud", "niet-gevonden")
+TEMPLATES = (
+    "tekst",
+    "start",
+    "acties",
+    "digipunten",
+    "doorverwijzers",
+    "insluiten",
+    "contact",
+    "inhoud",
+    "niet-gevonden",
+)
 
 PAGE = Record(
     dict,
@@ -626,6 +648,8 @@ REQUIRED_PAGES = {
     "index": "start",
     "acties": "acties",
     "digipunten": "digipunten",
+    "digipunten/insluiten": "insluiten",
+    "doorverwijzers": "doorverwijzers",
     "contact": "contact",
     "inhoud": "inhoud",
     "niet-gevonden": "niet-gevonden",

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from sitegen import dates, markup, text
 from sitegen.model import Site
-from sitegen.pages import Page
+from sitegen.page import Page
 from sitegen.paths import Paths
 from sitegen.problems import DataError, Problem
 
@@ -67,7 +67,13 @@ def files(outputs: list[Output], site: Site) -> dict[str, bytes]:
     A host shows 404.html at whatever address was asked for, so only that page begins at the root.
     """
     base = urlsplit(site.settings.webadres).path
-    return {output.page.file: _relative_links(output, base).encode() for output in outputs}
+    return {output.page.file: _without_indents(_relative_links(output, base)).encode() for output in outputs}
+
+
+def _without_indents(body: str) -> str:
+    """The lines of a page without the indentation of its templates, but for text that shows it."""
+    parts = re.split(r"(<(?:pre|textarea)\b.*?</(?:pre|textarea)>)", body, flags=re.DOTALL)
+    return "".join(part if i % 2 else re.sub(r"\n\s+", "\n", part) for i, part in enumerate(parts))
 
 
 def _relative_links(output: Output, base: str) -> str:

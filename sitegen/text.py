@@ -106,6 +106,10 @@ def unaccented(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
+def sort_key(text: str) -> str:
+    return unaccented(text).casefold()
+
+
 def capitalised(text: str) -> str:
     """Only the first letter changes: 'eID' and names keep theirs."""
     return text[:1].upper() + text[1:]

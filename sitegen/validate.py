@@ -27,6 +27,7 @@ MEANT = {
     "wijken": "geen wijk die we kennen",
     "doelgroepen": "geen doelgroep die we kennen",
     "aanbod": "geen woord uit het aanbod",
+    "noden": "geen keuze voor de zoeker",
 }
 STANDS_IN = {
     "contacts": "data/contacts.yaml",
@@ -34,6 +35,7 @@ STANDS_IN = {
     "wijken": "data/wijken.yaml",
     "doelgroepen": 'data/site.yaml, onder "doelgroepen"',
     "aanbod": 'data/site.yaml, onder "aanbod"',
+    "noden": 'data/site.yaml, onder "doelgroepen" en "aanbod"; ook hulp, zonder-trap, toilet en parking kunnen',
 }
 
 

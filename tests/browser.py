@@ -117,7 +117,7 @@ def violations(page: Page) -> dict[str, list[str]]:
 # Present in every page a test opens, as `look`.
 LOOK = r"""
 // How a message calls an element.
-const name = (e) => [e.tagName.toLowerCase(), ...e.classList].join('.')
+const name = (e) => [e.tagName.toLowerCase(), ...e.classList].filter((part) => part !== 'gekozen').join('.')
   + ` "${(e.innerText ?? '').trim().replace(/\s+/g, ' ').slice(0, 40)}"`
 const isClear = (color) => /^rgba\(.*, 0\)$/.test(color)
 const textAround = (control) => {
@@ -132,14 +132,15 @@ const luminance = (color) => {
 }
 
 const CONTROL = 'a, button, input, select, summary'
-const STOP = 'a[href], button, input, select, textarea, summary, [tabindex]:not([tabindex^="-"])'
+const STOP = 'a[href]:not([tabindex="-1"]), button, input, select, textarea, summary, [tabindex]:not([tabindex^="-"])'
 let stops = []
 
 window.look = {
   /** What makes the page scroll sideways, or is wider inside than its box. */
   stickingOut() {
     const root = document.documentElement
-    const all = [...document.body.querySelectorAll('*')].filter((e) => !e.closest('svg'))
+    const isScrolled = (e) => Boolean(e) && (/auto|scroll/.test(getComputedStyle(e).overflowX) || isScrolled(e.parentElement))
+    const all = [...document.body.querySelectorAll('*')].filter((e) => !e.closest('svg') && !isScrolled(e.parentElement))
     const isOutside = (e) => {
       const box = e.getBoundingClientRect()
       return box.right > root.clientWidth + 0.5 || box.left < -0.5

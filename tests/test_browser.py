@@ -16,7 +16,18 @@ HOME, FINDER = "/", "/digipunten/"
 PLACE = "/digipunten/de-serre/"
 ACTION = "/acties/herstelde-toestellen/"
 CORE = (HOME, FINDER, PLACE, ACTION)
-PAGES = (*CORE, "/acties/", "/contact/", "/inhoud/", "/404.html")
+PAGES = (
+    *CORE,
+    "/acties/",
+    "/contact/",
+    "/inhoud/",
+    "/404.html",
+    "/digipunten/wijk/binnenstad/",
+    "/digipunten/dag/maandag/",
+    "/digipunten/insluiten/",
+    "/digipunten/insluiten/zoeker/",
+    "/doorverwijzers/",
+)
 
 SMALL_PHONE, PHONE, TABLET, DESKTOP = 320, 360, 768, 1280
 # WCAG 1.4.12, and 1.4.4 as somebody with larger letters sees it.
@@ -261,13 +272,13 @@ def test_a_control_is_measured_unless_a_sentence_stands_around_it(open_page):
 
 @on_core_pages
 def test_main_says_the_same_without_javascript(open_page, address):
-    with_script, without = (
-        open_page(address, java_script_enabled=enabled).locator("main").inner_text()
-        for enabled in (True, False)
-    )
+    without = open_page(address, java_script_enabled=False).locator("main").inner_text()
+    page = open_page(address)
+    # What only a script can do is shown by the script.
+    page.evaluate("document.querySelectorAll('main form, [data-kopie]').forEach((e) => { e.hidden = true })")
 
     assert len(without.split()) >= 30
-    assert without == with_script
+    assert page.locator("main").inner_text() == without
 
 
 def test_without_javascript_two_clicks_lead_from_home_to_a_place(open_page, complaints):
@@ -290,7 +301,8 @@ def printed(page):
 @pytest.mark.parametrize(("folder", "most"), [("digipunten", 1), ("acties", 2)])
 def test_a_digipunt_prints_on_one_page_and_an_action_on_two_at_most(open_page, addresses, folder, most):
     page = open_page()
-    inside = [address for address in addresses if re.fullmatch(f"/{folder}/.+/", address)]
+    texts = ("/digipunten/insluiten/", "/digipunten/lijst/")
+    inside = [found for found in addresses if re.fullmatch(f"/{folder}/[^/]+/", found) and found not in texts]
     assert len(inside) >= 5
 
     pages = {}
@@ -317,7 +329,7 @@ def test_status_words_stay_readable_in_forced_colours_and_with_reduced_motion(
     for media in MEDIA:
         page.emulate_media(**media)
         page.goto(address)
-        said = page.locator("main").get_by_text(words).all()
+        said = [found for found in page.locator("main").get_by_text(words).all() if found.is_visible()]
         assert said, media
         assert min(word.evaluate("element => look.contrast(element)") for word in said) >= 4.5, media
     assert complaints == []

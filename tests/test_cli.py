@@ -8,7 +8,7 @@ from tests.conftest import change
 
 def test_without_a_command_the_site_is_built(project, capsys):
     assert main(["--root", str(project), "--today", "2026-11-23"]) == 0
-    assert capsys.readouterr().out.splitlines()[0] == "26 pagina’s in site/"
+    assert capsys.readouterr().out.splitlines()[0] == "75 pagina’s in site/"
 
 
 def test_check_writes_nothing_and_counts_what_it_found(project, capsys):

@@ -47,7 +47,8 @@ FACTS = {
     ],
     "acties/digilessen-ouders/index.html": ["januari 2021", "december 2021", "via de scholen", "school van"],
     "acties/steun-scholen/index.html": ["januari 2021", "juni 2024", "leerkrachten", "via de scholen", "koepel"],
-    "digipunten/index.html": ["32 Digipunten", "februari 2022", "brochures", "Ledeberg", "Meulestede", "De Waterspiegel"],
+    "digipunten/index.html": ["32 Digipunten", "februari 2022", "brochures"],
+    "digipunten/lijst/index.html": ["Ledeberg", "Meulestede", "De Waterspiegel"],
     "contact/index.html": ["09 210 10 10", "gentinfo@stad.gent", "09 266 99 11", "digipunten@ateljeevzw.be", "21 april 2023"],
 }  # fmt: skip
 

@@ -1,0 +1,267 @@
+"""The finder, and the pages that answer its questions without a script.
+
+There is one for each district, postcode, weekday and need. None of them is a dead end: where nothing
+fits, it shows the nearest places, or those to ask.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sitegen import finding
+from sitegen.city_map import CityMap, city_map
+from sitegen.dates import WEEKDAYS, DateRange
+from sitegen.finding import Answer, Choice, Hit
+from sitegen.lookup import for_finder, lookup
+from sitegen.model import Freshness, Postcode, Site, Wijk
+from sitegen.page import Crumb, Page
+from sitegen.places import Place
+from sitegen.text import counted, listed, sort_key
+
+FINDER = "/digipunten/"
+BARE = "/digipunten/insluiten/zoeker/"
+DATA = "/digipunten/zoeker.json"
+
+LOOKED_UP = timedelta(days=90)
+# A page with more places than this would be too long: it counts them by district.
+MOST_CARDS = 40
+NEAREST, NEAREST_OUTSIDE = 10, 3
+LONGEST_TITLE = 70
+
+
+@dataclass(frozen=True)
+class Finder:
+    """All places in the order of the alphabet, and every question that can be asked of them.
+
+    `numbers` are those on the map. When the places are `many`, the page has no card for each.
+    """
+
+    places: tuple[Place, ...]
+    numbers: Mapping[str, int]
+    names: Mapping[str, str]
+    map: CityMap | None
+    choices: tuple[Choice, ...]
+    wijken: tuple[tuple[Wijk, int], ...]
+    postcodes: tuple[Postcode, ...]
+    weekdays: tuple[str, ...]
+    expired: int
+    many: bool
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Part of an answer under a title: cards, or when there are too many, how many in each district."""
+
+    title: str
+    hits: tuple[Hit, ...]
+    by_wijk: tuple[tuple[str, str, int], ...] = ()
+
+
+def finder(site: Site, places: Iterable[Place], today: date) -> Finder:
+    ordered = in_order(places)
+    on_map = [place for place in ordered if place.digipunt.coordinaten]
+    numbers = {place.digipunt.id: number for number, place in enumerate(on_map, 1)}
+    points = {
+        place.digipunt.id: (numbers[place.digipunt.id], place.digipunt.coordinaten.point)
+        for place in on_map
+        if place.digipunt.coordinaten
+    }
+    many = len(ordered) > MOST_CARDS
+    choices = finding.choices(site, ordered)
+    days = DateRange(today, today + LOOKED_UP)
+    return Finder(
+        tuple(ordered),
+        numbers,
+        {place.digipunt.id: place.digipunt.naam for place in on_map},
+        city_map(points, site.wijken, site.areas, site.water),
+        tuple(choices),
+        tuple((wijk, count) for wijk, count in _counts(site, ordered)),
+        tuple(site.postcodes.values()),
+        WEEKDAYS,
+        sum(place.freshness is Freshness.EXPIRED for place in ordered),
+        many,
+        for_finder(site, ordered, [choice.need.id for choice in choices], days, many),
+    )
+
+
+def pages(site: Site, finder: Finder, trail: tuple[Crumb, ...], today: date) -> Iterator[Page]:
+    """The page for each district, postcode, weekday and need; the bare finder; the data of a long one."""
+    yield from (_wijk_page(site, finder, wijk, trail, today) for wijk, _ in finder.wijken)
+    yield from (_postcode_page(site, finder, code, trail, today) for code in finder.postcodes)
+    yield from (_weekday_page(site, finder, index, trail, today) for index in range(7))
+    yield from (_need_page(site, finder, choice, trail, today) for choice in finder.choices)
+    yield Page(
+        BARE,
+        "pages/zoeker-kaal.html",
+        "Zoek een Digipunt",
+        "De zoeker van de Digipunten in Gent zonder kop en voet, om in een andere site te zetten.",
+        {"finder": finder},
+        listed=False,
+    )
+    if finder.many:
+        data = json.dumps(finder.data, ensure_ascii=False, separators=(",", ":"))
+        yield Page(DATA, body=data, listed=False)
+
+
+def in_order(places: Iterable[Place]) -> list[Place]:
+    return sorted(places, key=lambda place: sort_key(place.digipunt.naam))
+
+
+def wijk_address(id: str) -> str:
+    return f"{FINDER}wijk/{id}/"
+
+
+def _wijk_page(site: Site, finder: Finder, wijk: Wijk, trail: tuple[Crumb, ...], today: date) -> Page:
+    inside = [Hit(place) for place in finder.places if place.digipunt.wijk == wijk.id]
+    outside = [place for place in finder.places if place.digipunt.wijk != wijk.id]
+    near = finding.nearest(outside, wijk.midden, NEAREST_OUTSIDE if inside else 2 * NEAREST_OUTSIDE)
+    known = f"In deze wijk kennen we {_number(len(inside))}."
+    return _page(
+        site,
+        wijk_address(wijk.id),
+        _title(f"Digipunten in de wijk {wijk.naam}", f"Digipunten: {wijk.naam}"),
+        f"Waar vind je een gratis computer en hulp in {wijk.naam}? {known} Met adres en uren.",
+        {
+            "kop": f"Digipunten in {wijk.naam}",
+            "inleiding": known,
+            "groups": [
+                _group(site, "In deze wijk", inside),
+                _group(site, "Dicht bij deze wijk" if inside else "De dichtste Digipunten", near),
+            ],
+        },
+        trail,
+        (wijk.naam,),
+        today,
+    )
+
+
+def _postcode_page(site: Site, finder: Finder, code: Postcode, trail: tuple[Crumb, ...], today: date) -> Page:
+    name = f"{code.postcode} {listed(code.namen)}"
+    near = finding.nearest(finder.places, code.midden, NEAREST)
+    total = len(finder.places)
+    shown = f"Hier staan {len(near)} van de {_number(total)}." if near else ""
+    return _page(
+        site,
+        f"{FINDER}postcode/{code.postcode}/",
+        _title(f"Digipunten bij {name}", f"Digipunten bij {code.postcode}"),
+        f"Welke Digipunten zijn het dichtst bij {name}? {shown or 'We kennen er nu geen.'}",
+        {
+            "kop": f"Digipunten bij {name}",
+            "inleiding": shown,
+            "groups": [_group(site, "Het dichtste eerst", near)],
+        },
+        trail,
+        (name,),
+        today,
+    )
+
+
+def _weekday_page(site: Site, finder: Finder, weekday: int, trail: tuple[Crumb, ...], today: date) -> Page:
+    day = WEEKDAYS[weekday]
+    answer = finding.on_weekday(finder.places, weekday)
+    known = f"We kennen {_number(len(answer.sure))} met gewone uren op {day}."
+    return _page(
+        site,
+        f"{FINDER}dag/{day}/",
+        f"Digipunten open op {day}",
+        f"Welke Digipunten zijn open op {day}? {known} Met adres en uren.",
+        {
+            "kop": f"Digipunten open op {day}",
+            "inleiding": f"{known} {_unsure(answer)}",
+            "uitleg": "Op een feestdag of in een vakantie kan het anders zijn. Dat staat op de pagina van elk Digipunt.",
+            "groups": _groups(site, answer, f"Gewoonlijk open op {day}"),
+        },
+        trail,
+        (day.capitalize(),),
+        today,
+    )
+
+
+def _need_page(site: Site, finder: Finder, choice: Choice, trail: tuple[Crumb, ...], today: date) -> Page:
+    need = choice.need
+    in_words = f"Digipunten {need.naam}" if need in site.settings.noden else f"Digipunten: {need.naam}"
+    answer = finding.for_need(finder.places, need.id)
+    known = f"We kennen {_number(choice.fits)}{f' {need.naam}' if need in site.settings.noden else ''}."
+    return _page(
+        site,
+        f"{FINDER}voor/{need.id}/",
+        _title(in_words, f"Digipunten: {need.naam}"),
+        f"{in_words} in Gent: waar is het? {known} Met adres, uren en telefoon.",
+        {
+            "kop": in_words,
+            "inleiding": f"{known} {_unsure(answer)}",
+            "uitleg": need.uitleg,
+            "groups": _groups(site, answer, "Deze Digipunten"),
+        },
+        trail,
+        (in_words,),
+        today,
+    )
+
+
+def _page(
+    site: Site,
+    address: str,
+    title: str,
+    description: str,
+    context: dict[str, Any],
+    trail: tuple[Crumb, ...],
+    keywords: tuple[str, ...],
+    today: date,
+) -> Page:
+    """A page with cards; what they say of now is looked up."""
+    shown = {
+        hit.place.digipunt.id: (hit.place.digipunt, hit.place.visited)
+        for group in context["groups"]
+        for hit in (() if group.by_wijk else group.hits)
+    }
+    hours = lookup(shown, site.settings.drempels, DateRange(today, today + LOOKED_UP), tables=False)
+    return Page(
+        address,
+        "pages/keuze.html",
+        title,
+        description,
+        {"uitleg": "", **context, "hours": hours},
+        trail,
+        keywords,
+        titled=False,
+    )
+
+
+def _groups(site: Site, answer: Answer, title: str) -> list[Group]:
+    return [
+        _group(site, title, answer.sure),
+        _group(site, "Bel eerst: dit weten we niet zeker", answer.unsure),
+    ]
+
+
+def _group(site: Site, title: str, hits: Sequence[Hit]) -> Group:
+    if len(hits) <= MOST_CARDS:
+        return Group(title, tuple(hits))
+    counts = _counts(site, [hit.place for hit in hits])
+    return Group(title, tuple(hits), tuple((wijk.naam, wijk.id, count) for wijk, count in counts if count))
+
+
+def _counts(site: Site, places: Iterable[Place]) -> list[tuple[Wijk, int]]:
+    counts = Counter(place.digipunt.wijk for place in places)
+    return [(wijk, counts[wijk.id]) for wijk in sorted(site.wijken.values(), key=lambda w: sort_key(w.naam))]
+
+
+def _unsure(answer: Answer) -> str:
+    if not answer.unsure:
+        return ""
+    return f"Bij {_number(len(answer.unsure))} weten we het niet zeker."
+
+
+def _number(count: int) -> str:
+    return counted(count, "Digipunt", "Digipunten") if count else "geen Digipunt"
+
+
+def _title(wanted: str, shorter: str) -> str:
+    return wanted if len(wanted) <= LONGEST_TITLE else shorter

@@ -1,0 +1,47 @@
+/** The page of one place: marks today in its week, and puts the answer of now in the text to send on. */
+import { WEEKDAYS, also, answer, dayOf, doubt, gegevens, sentence, special, weekday } from './uren.js'
+
+const $ = (selector) => document.querySelector(selector)
+
+/** Marks today, and what holds in place of the week. */
+function mark($table, channel, today) {
+  const { cells } = $table.querySelector(`[data-dag=${WEEKDAYS[weekday(today)]}]`)
+  const other = special(channel, today)
+  const add = ($cell, textContent) => $cell.append(Object.assign(document.createElement('span'), { className: 'vandaag', textContent }))
+  add(cells[0], ' vandaag')
+  if (other) add(cells[1], ` Vandaag ${other[3]}`)
+}
+
+/** The text with the answer of the moment, which it names. */
+function tell(data, id, now) {
+  const found = Object.keys(data.plaatsen[id].kanalen).map((name) => [name, answer(data, id, name, now)])
+  const [name, best] = found.find(([, { state }]) => state === 'open') ?? found[0]
+  if (!best.held) return
+  const at = new Date(now * 6e4).toLocaleString('nl-BE', { timeZone: 'Europe/Brussels', dateStyle: 'full', timeStyle: 'short' })
+  const title = $(`[data-kanaal=${name}] caption`)?.firstChild.textContent.split(':')[0]
+  $('[data-deel] span').textContent = `${at}: ${sentence(best)} (${title.toLowerCase()}).`
+  const body = encodeURIComponent($('[data-deel]').textContent)
+  for (const $link of document.querySelectorAll('[data-deel-link]')) $link.href = $link.href.replace(/body=.*/, 'body=' + body)
+}
+
+function update(data, now) {
+  const { digipunt: id } = $('main').dataset
+  const place = data.plaatsen[id]
+  document.querySelectorAll('.vandaag').forEach(($note) => $note.remove())
+  document.querySelectorAll('[data-kanaal]').forEach(($table) => {
+    const channel = place.kanalen[$table.dataset.kanaal]
+    if (channel && !doubt(data, place, dayOf(now))) mark($table, channel, dayOf(now))
+  })
+  if ($('[data-deel]')) tell(data, id, now)
+}
+
+also.push(update)
+gegevens.then((data) => {
+  update(data, Math.floor(Date.now() / 6e4))
+  const $copy = $('[data-kopie]')
+  if (!$copy || !navigator.clipboard) return
+  $copy.hidden = false
+  $copy.addEventListener('click', () => navigator.clipboard.writeText($('[data-deel]').textContent).then(() => {
+    $copy.textContent = 'De tekst is gekopieerd'
+  }))
+}, () => {})
