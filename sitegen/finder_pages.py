@@ -20,7 +20,7 @@ from sitegen.finding import Answer, Choice, Hit
 from sitegen.lookup import for_finder, lookup
 from sitegen.model import Freshness, Postcode, Site, Wijk
 from sitegen.page import Crumb, Page
-from sitegen.places import Place
+from sitegen.places import CHANNEL_NAMES, Place
 from sitegen.text import counted, listed, sort_key
 
 FINDER = "/digipunten/"
@@ -50,6 +50,7 @@ class Finder:
     postcodes: tuple[Postcode, ...]
     weekdays: tuple[str, ...]
     expired: int
+    channel_names: Mapping[str, str]
     many: bool
     data: Mapping[str, Any]
 
@@ -85,6 +86,7 @@ def finder(site: Site, places: Iterable[Place], today: date) -> Finder:
         tuple(site.postcodes.values()),
         WEEKDAYS,
         sum(place.freshness is Freshness.EXPIRED for place in ordered),
+        CHANNEL_NAMES,
         many,
         for_finder(site, ordered, [choice.need.id for choice in choices], days, many),
     )

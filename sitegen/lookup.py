@@ -45,7 +45,7 @@ def for_finder(
     Per place `punt` (latitude, longitude, and 1 when it is only roughly known) and the needs it meets
     (`met`) or might meet (`misschien`); `waar` holds the point of every name that a visitor may type, and
     for a street the place that has it.
-    `with_cards`: also what a card shows: name, address, phone, and the channel whose answer it gives.
+    `with_cards`: also what a card shows: name, address, phone, and the words for a place without hours.
     """
     found = {place.digipunt.id: (place.digipunt, place.visited) for place in places}
     data = lookup(found, site.settings.drempels, days, tables=False)
@@ -57,7 +57,7 @@ def for_finder(
         entry["met"] = [need for need in needs if fit(place, need) == "ja"]
         entry["misschien"] = [need for need in needs if fit(place, need) == "onbekend"]
         if with_cards:
-            entry["kaart"] = _card(site, place, next(iter(entry["kanalen"])))
+            entry["kaart"] = _card(site, place, "plaats" in entry["kanalen"])
     data["waar"] = {name: _rounded(point) for name, point in _names(site)}
     data["waar"] |= {place.digipunt.adres.straat: place.digipunt.id for place in places if place.point}
     return data
@@ -77,14 +77,19 @@ def _rounded(point: Point) -> list[float]:
     return [round(point.lat, 4), round(point.lon, 4)]
 
 
-def _card(site: Site, place: Place, channel: str) -> list[str]:
-    phone = place.digipunt.telefoon or site.contacts[site.settings.eerste_contact].telefoon
+STATUS_WORDS = {"tijdelijk-gesloten": "Tijdelijk gesloten", "gepland": "Nog niet open"}
+
+
+def _card(site: Site, place: Place, is_same_every_day: bool) -> list[str]:
+    digipunt = place.digipunt
+    phone = digipunt.telefoon or site.contacts[site.settings.eerste_contact].telefoon
+    words = STATUS_WORDS.get(digipunt.status, "We weten het niet zeker. Bel eerst.")
     return [
-        place.digipunt.naam,
-        str(place.digipunt.adres),
+        digipunt.naam,
+        str(digipunt.adres),
         phone.uri if phone else "",
         str(phone or ""),
-        channel,
+        *([words] if is_same_every_day else []),
     ]
 
 

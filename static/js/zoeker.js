@@ -107,12 +107,15 @@ function enhance($root, data) {
     const $found = document.getElementById(id)
     if ($found) return $found
     const $card = $template.content.firstElementChild.cloneNode(true)
-    const [$link, $address, $answer, $phone] = $card.querySelectorAll('a, [data-vul]')
-    const [name, address, href, phone, channel] = data.plaatsen[id].kaart
+    const { kaart: [name, address, href, phone, words], kanalen } = data.plaatsen[id]
+    const [$link, $address, $phone] = $card.querySelectorAll('a, [data-vul]')
     Object.assign($link, { href: id + '/', textContent: name })
     Object.assign($phone, { href, textContent: 'Bel ' + phone })
     $address.textContent = address
-    $answer.dataset.antwoord = channel
+    for (const $answer of $card.querySelectorAll('[data-antwoord]')) {
+      if (!($answer.dataset.antwoord in kanalen)) $answer.parentElement.remove()
+      else if (words) $answer.textContent = words
+    }
     $card.id = $card.dataset.digipunt = id
     return $card
   }
