@@ -29,8 +29,9 @@ uren: $(VENV)/.site
 serve: $(VENV)/.site
 	$(RUN) build.py serve
 
-bench: $(VENV)/.test
+bench: $(VENV)/.test browser
 	$(RUN) -m bench.hours
+	$(RUN) -m bench.finder
 
 bytes: site $(VENV)/.test
 	@$(RUN) -m bench.bytes

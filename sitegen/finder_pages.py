@@ -21,7 +21,7 @@ from sitegen.lookup import for_finder, lookup
 from sitegen.model import Freshness, Postcode, Site, Wijk
 from sitegen.page import Crumb, Page
 from sitegen.places import CHANNEL_NAMES, Place
-from sitegen.text import counted, listed, sort_key
+from sitegen.text import capitalised, counted, listed, sort_key
 
 FINDER = "/digipunten/"
 BARE = "/digipunten/insluiten/zoeker/"
@@ -119,6 +119,14 @@ def wijk_address(id: str) -> str:
     return f"{FINDER}wijk/{id}/"
 
 
+def weekday_address(day: str) -> str:
+    return f"{FINDER}dag/{day}/"
+
+
+def need_address(id: str) -> str:
+    return f"{FINDER}voor/{id}/"
+
+
 def _wijk_page(site: Site, finder: Finder, wijk: Wijk, trail: tuple[Crumb, ...], today: date) -> Page:
     inside = [Hit(place) for place in finder.places if place.digipunt.wijk == wijk.id]
     outside = [place for place in finder.places if place.digipunt.wijk != wijk.id]
@@ -170,7 +178,7 @@ def _weekday_page(site: Site, finder: Finder, weekday: int, trail: tuple[Crumb, 
     known = f"We kennen {_number(len(answer.sure))} met gewone uren op {day}."
     return _page(
         site,
-        f"{FINDER}dag/{day}/",
+        weekday_address(day),
         f"Digipunten open op {day}",
         f"Welke Digipunten zijn open op {day}? {known} Met adres en uren.",
         {
@@ -178,6 +186,7 @@ def _weekday_page(site: Site, finder: Finder, weekday: int, trail: tuple[Crumb, 
             "inleiding": f"{known} {_unsure(answer)}",
             "uitleg": "Op een feestdag of in een vakantie kan het anders zijn. Dat staat op de pagina van elk Digipunt.",
             "groups": _groups(site, answer, f"Gewoonlijk open op {day}"),
+            "others": [(other.capitalize(), weekday_address(other)) for other in WEEKDAYS if other != day],
         },
         trail,
         (day.capitalize(),),
@@ -192,7 +201,7 @@ def _need_page(site: Site, finder: Finder, choice: Choice, trail: tuple[Crumb, .
     known = f"We kennen {_number(choice.fits)}{f' {need.naam}' if need in site.settings.noden else ''}."
     return _page(
         site,
-        f"{FINDER}voor/{need.id}/",
+        need_address(need.id),
         _title(in_words, f"Digipunten: {need.naam}"),
         f"{in_words} in Gent: waar is het? {known} Met adres, uren en telefoon.",
         {
@@ -200,6 +209,11 @@ def _need_page(site: Site, finder: Finder, choice: Choice, trail: tuple[Crumb, .
             "inleiding": f"{known} {_unsure(answer)}",
             "uitleg": need.uitleg,
             "groups": _groups(site, answer, "Deze Digipunten"),
+            "others": [
+                (capitalised(other.need.naam), need_address(other.need.id))
+                for other in finder.choices
+                if other != choice and other.fits
+            ],
         },
         trail,
         (in_words,),
@@ -229,7 +243,7 @@ def _page(
         "pages/keuze.html",
         title,
         description,
-        {"uitleg": "", **context, "hours": hours},
+        {"uitleg": "", "others": (), **context, "hours": hours},
         trail,
         keywords,
         titled=False,

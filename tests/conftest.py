@@ -58,6 +58,23 @@ def build(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def example_root(tmp_path_factory) -> Path:
+    """The project, with the 30 places of the EXAMPLE set in place of the real ones."""
+    root = tmp_path_factory.mktemp("voorbeeld")
+    for folder in ("data", "content"):
+        shutil.copytree(HOME / folder, root / folder)
+    shutil.copy(HOME / "tests" / "fixtures" / "voorbeeld" / "digipunten.yaml", root / "data")
+    return root
+
+
+@pytest.fixture(scope="session")
+def example_site(example_root) -> Path:
+    """The built site of the EXAMPLE set."""
+    assert main(["--root", str(example_root), "--today", TODAY, "--out", str(example_root / "site")]) == 0
+    return example_root / "site"
+
+
+@pytest.fixture(scope="session")
 def built_site(build) -> Path:
     return build()
 

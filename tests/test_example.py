@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from collections.abc import Iterator
 
@@ -13,23 +12,17 @@ from sitegen.hours import CLOSED, Day
 from sitegen.load import load_yaml
 from sitegen.model import CALENDARS, CHANNELS, Freshness
 from sitegen.nodes import Mapping, Node, Scalar, Sequence
-from sitegen.paths import HOME, Paths
+from sitegen.paths import Paths
 from sitegen.read import read_site
 from sitegen.records import DIGIPUNT
 from tests.schedules import TODAY
 
-EXAMPLE = HOME / "tests" / "fixtures" / "voorbeeld" / "digipunten.yaml"
 KINDS = {"uren", "op afspraak", "bel eerst", "gesloten"}
 
 
 @pytest.fixture(scope="module")
-def site_and_warnings(tmp_path_factory):
-    """The project, with the example set for its places."""
-    root = tmp_path_factory.mktemp("voorbeeld")
-    for folder in ("data", "content"):
-        shutil.copytree(HOME / folder, root / folder)
-    shutil.copy(EXAMPLE, root / "data")
-    return read_site(Paths.of(root), TODAY)
+def site_and_warnings(example_root):
+    return read_site(Paths.of(example_root), TODAY)
 
 
 @pytest.fixture(scope="module")
@@ -76,9 +69,9 @@ def test_there_are_thirty_places_of_which_two_are_no_more(places):
     assert Counter(place.status for place in places)["gestopt"] == 2
 
 
-def test_every_key_and_every_choice_stands_in_the_text():
+def test_every_key_and_every_choice_stands_in_the_text(example_root):
     wanted = set(possible(DIGIPUNT))
-    document = load_yaml(EXAMPLE, EXAMPLE.name)
+    document = load_yaml(example_root / "data" / "digipunten.yaml", "digipunten.yaml")
 
     assert {("status", "gepland"), ("toegankelijk", "toilet", "nee"), ("uitzonderingen", "reden")} < wanted
     assert wanted - set(typed(document.node.get("digipunten"))) == set()

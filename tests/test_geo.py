@@ -1,6 +1,6 @@
 import pytest
 
-from sitegen.geo import Area, Point, contains, distance_to_m
+from sitegen.geo import Area, Point, contains, distance_in_words, distance_m, distance_to_m, simplified
 
 SQUARE = Area("vierkant", [(3.70, 51.04), (3.72, 51.04), (3.72, 51.06), (3.70, 51.06)])
 
@@ -17,3 +17,62 @@ def test_the_distance_to_an_area_is_zero_inside_and_to_its_border_outside():
     assert distance_to_m(SQUARE, Point(51.05, 3.71)) == 0
     assert distance_to_m(SQUARE, north) == pytest.approx(1112, rel=0.01)
     assert distance_to_m(SQUARE, east) == pytest.approx(699, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    "one, other, metres",
+    [
+        # Haversine on a sphere of 6 371 km.
+        (Point(51.0536, 3.7304), Point(51.0536, 3.7304), 0),
+        (Point(51.0536, 3.7304), Point(51.0342, 3.7445), 2371.7),
+        (Point(51.0048, 3.6331), Point(51.1377, 3.7887), 18346.1),
+    ],
+)
+def test_distances_over_the_town_are_right_to_a_few_metres(one, other, metres):
+    assert distance_m(one, other) == pytest.approx(metres, rel=0.002, abs=1)
+
+
+@pytest.mark.parametrize(
+    "metres, words",
+    [
+        (0, "minder dan 100 m"),
+        (49, "minder dan 100 m"),
+        (50, "100 m"),
+        (349, "300 m"),
+        (949, "900 m"),
+        (950, "1 km"),
+        (1240, "1,2 km"),
+        (1251, "1,3 km"),
+        (9949, "9,9 km"),
+        (9950, "10 km"),
+        (14499, "14 km"),
+    ],
+)
+def test_a_distance_is_told_to_a_hundred_metres(metres, words):
+    assert distance_in_words(metres) == words.replace(" ", "\u00a0").replace(
+        "minder\u00a0dan\u00a0", "minder dan "
+    )
+
+
+def test_a_border_that_two_areas_share_stays_the_same_for_both():
+    shared = [(10, 0), (10.4, 3), (9.7, 5), (10, 10)]
+    left = [(0, 0), *shared, (0, 10), (0, 0)]
+    right = [(20, 0), (20, 10), *reversed(shared), (20, 0)]
+
+    one, other = simplified([left, right], 5)
+
+    assert one == [(0, 0), (10, 0), (10, 10), (0, 10), (0, 0)]
+    assert other == [(20, 0), (20, 10), (10, 10), (10, 0), (20, 0)]
+
+
+def test_only_corners_that_make_a_small_triangle_go():
+    line = [(0, 0), (5, 0.5), (10, 0), (15, 4), (20, 0)]
+
+    assert simplified([line], 3) == [[(0, 0), (10, 0), (15, 4), (20, 0)]]
+    assert simplified([line], 0.1) == [line]
+
+
+def test_an_area_never_becomes_less_than_a_triangle():
+    ring = [(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)]
+
+    assert len(set(simplified([ring], 1000)[0])) == 3

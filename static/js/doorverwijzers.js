@@ -17,7 +17,7 @@ function sorted($table, $head) {
 function enhance($root) {
   const $ = (selector) => $root.querySelector(selector)
   const [$table, $filter, $status, $sheet, $chosen, $text] =
-    ['table', '[type=search]', '[role=status]', 'section', '[data-gekozen]', 'textarea'].map($)
+    ['table', '[type=search]', '[role=status]', '.blad', '[data-gekozen]', 'textarea'].map($)
   const $body = $table.tBodies[0]
   const rows = [...$body.rows]
   const heads = [...$table.tHead.rows[0].cells]
@@ -51,9 +51,7 @@ function enhance($root) {
   }
 
   for (const $row of rows) {
-    const $label = make('label', '', { className: 'keus' })
-    $label.append(make('input', '', { type: 'checkbox', ariaLabel: `Kies ${said($row.cells[0])}` }))
-    $row.cells[0].prepend($label)
+    $row.cells[0].prepend(make('input', '', { type: 'checkbox', ariaLabel: 'Kies ' + said($row.cells[0]) }))
   }
   for (const $head of heads) {
     const $button = make('button', $head.textContent, { type: 'button' })

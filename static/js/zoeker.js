@@ -199,6 +199,11 @@ function enhance($root, data) {
       each(($place, other) => $place.classList.toggle('gekozen', other === id))
     })
   }
+  $root.addEventListener('click', ({ target }) => {
+    if (!target.closest('.wijk')) return
+    fields.plaats.value = target.textContent
+    go()
+  })
   addEventListener('popstate', recall)
   recall()
 }

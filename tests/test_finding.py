@@ -1,0 +1,116 @@
+from dataclasses import replace
+
+import pytest
+
+from sitegen import finding
+from sitegen.geo import Point
+from sitegen.hours import parse_week
+from sitegen.model import Access, Location
+from sitegen.paths import Paths
+from sitegen.places import make_place as shown
+from sitegen.read import read_site
+from tests.schedules import TODAY, make_place
+
+
+@pytest.fixture(scope="module")
+def site(example_root):
+    return read_site(Paths.of(example_root), TODAY)[0]
+
+
+def ids(hits):
+    return [hit.place.digipunt.id for hit in hits]
+
+
+@pytest.fixture
+def place(site):
+    """A place as it is shown; its keys can be changed."""
+    return lambda **changes: shown(site, make_place(**changes), TODAY)
+
+
+@pytest.mark.parametrize(
+    "changes, need, fits",
+    [
+        ({}, "hulp", "ja"),
+        ({"uren": {"afspraak": parse_week("ma 9-12u")}}, "hulp", "ja"),
+        ({"uren": {"computer": parse_week("ma 9-12u")}}, "hulp", "nee"),
+        ({"uren": {}}, "hulp", "onbekend"),
+        ({"toegankelijk": Access(zonder_trap="ja")}, "zonder-trap", "ja"),
+        ({"toegankelijk": Access(zonder_trap="nee")}, "zonder-trap", "nee"),
+        ({}, "zonder-trap", "onbekend"),
+        ({"doelgroep": ("kinderen-jongeren",)}, "kinderen-jongeren", "ja"),
+        ({"doelgroep": ("iedereen",)}, "kinderen-jongeren", "nee"),
+        ({"aanbod": ("printen",)}, "printen", "ja"),
+        ({"aanbod": ()}, "printen", "nee"),
+    ],
+)
+def test_whether_a_place_meets_a_need(place, changes, need, fits):
+    assert finding.fit(place(**changes), need) == fits
+
+
+def test_an_offer_is_a_choice_when_some_places_have_it_and_others_have_not(site, place):
+    places = [place(aanbod=("computer", "printen")), place(aanbod=("computer",))]
+
+    found = [(choice.need.id, choice.fits) for choice in finding.choices(site, places)]
+
+    assert found == [("hulp", 2), ("kinderen-jongeren", 0), ("zonder-trap", 0), ("printen", 1)]
+
+
+def test_a_weekday_shows_the_hours_of_that_day(place):
+    mondays = place(uren={"hulp": parse_week("ma 10-12u; di 9-17u"), "computer": parse_week("ma 9-17u")})
+
+    (hit,) = finding.on_weekday([mondays], 0).sure
+
+    assert [note.replace("\u00a0", " ") for note in hit.notes] == [
+        "Uren met hulp: van 10 tot 12 uur",
+        "Een computer gebruiken: van 9 tot 17 uur",
+    ]
+    assert finding.on_weekday([mondays], 2) == finding.Answer((), ())
+
+
+def test_hours_that_are_old_unknown_or_by_appointment_are_never_sure(place):
+    unsure = [
+        place(id="oud", nagekeken=None),
+        place(id="zonder-uren", uren={}),
+        place(id="afspraak", uren={"afspraak": parse_week("ma 9-12u")}),
+        place(id="bel", uren={"hulp": parse_week("ma bel eerst")}),
+    ]
+
+    answer = finding.on_weekday(unsure, 0)
+
+    assert answer.sure == ()
+    assert ids(answer.unsure) == ["oud", "zonder-uren", "afspraak", "bel"]
+
+
+def test_a_closed_place_and_a_telephone_are_open_on_no_day(place):
+    closed = place(status="tijdelijk-gesloten")
+    telephone = place(uren={"telefoon": parse_week("ma 9-12u")})
+
+    assert finding.on_weekday([closed, telephone], 0) == finding.Answer((), ())
+
+
+def test_the_nearest_places_come_first_with_their_distance(site, place):
+    near, far = (
+        place(id=id, coordinaten=Location(lat, 3.7304)) for id, lat in (("dichtbij", 51.06), ("ver", 51.10))
+    )
+    roughly = place(id="ongeveer", wijk="binnenstad")
+
+    found = finding.nearest([far, place(id="nergens"), roughly, near], Point(51.0536, 3.7304), 3)
+
+    assert ids(found) == ["ongeveer", "dichtbij", "ver"]
+    assert [hit.notes[0].replace("\u00a0", " ") for hit in found] == [
+        "Hemelsbreed ongeveer 600 m",
+        "Hemelsbreed 700 m",
+        "Hemelsbreed 5,2 km",
+    ]
+    assert ids(finding.nearest([far, near], Point(51.0536, 3.7304), 1)) == ["dichtbij"]
+
+
+def test_a_need_counts_what_is_not_known_apart(place):
+    places = [place(id="ja", toegankelijk=Access(zonder_trap="ja")), place(id="weet-niet"), place(id="nee")]
+    places[2] = replace(
+        places[2], digipunt=replace(places[2].digipunt, toegankelijk=Access(zonder_trap="nee"))
+    )
+
+    answer = finding.for_need(places, "zonder-trap")
+
+    assert (ids(answer.sure), ids(answer.unsure)) == (["ja"], ["weet-niet"])
