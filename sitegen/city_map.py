@@ -150,13 +150,13 @@ class _View:
 def _districts(view: _View, wijken: Mapping[str, Wijk], areas: Mapping[int, Area]) -> Iterator[District]:
     known = [wijk for wijk in wijken.values() if wijk.nummer in areas]
     rings = [[view.xy(*corner[:2]) for corner in areas[wijk.nummer].ring] for wijk in known]
-    for wijk, ring in zip(known, simplified(rings, 700), strict=True):
+    for wijk, ring in zip(known, simplified(rings, 800), strict=True):
         if view.shows(ring):
             yield District(wijk, _path(ring) + "z")
 
 
 def _water(view: _View, lines: Sequence[Line]) -> str:
-    drawn = simplified([[view.xy(*corner[:2]) for corner in line] for line in lines], 320)
+    drawn = simplified([[view.xy(*corner[:2]) for corner in line] for line in lines], 450)
     parts = (line[i : i + 2] for line in drawn for i in range(len(line) - 1))
     joined: list[list[XY]] = []
     for start, end in filter(view.shows, parts):

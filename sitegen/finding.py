@@ -9,10 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from sitegen.dates import WEEKDAYS
 from sitegen.geo import Point, distance_in_words, distance_m
 from sitegen.hours import Day
 from sitegen.model import ACCESS, HELP, Freshness, Need, Site
 from sitegen.places import CHANNEL_NAMES, Place
+from sitegen.text import capitalised
 
 # The channels for which somebody comes by; a telephone needs no address.
 VISITED = ("hulp", "computer", "afspraak")
@@ -77,7 +79,10 @@ def for_need(places: Iterable[Place], need: str) -> Answer:
 
 
 def on_weekday(places: Iterable[Place], weekday: int) -> Answer:
-    """The places that are ordinarily open on a weekday (0 is Monday), with their hours of that day."""
+    """The places that are ordinarily open on a weekday (0 is Monday), with their hours of that day.
+
+    Of hours that are too old nobody knows on which days they hold.
+    """
     sure: list[Hit] = []
     unsure: list[Hit] = []
     for place in places:
@@ -88,10 +93,12 @@ def on_weekday(places: Iterable[Place], weekday: int) -> Answer:
             for channel in VISITED
             if (schedule := place.schedules.get(channel)) and _is_open(day := schedule.ordinary(weekday))
         }
-        notes = tuple(f"{CHANNEL_NAMES[channel]}: {day}" for channel, day in days.items())
+        notes = tuple(
+            f"{capitalised(WEEKDAYS[weekday])}, {CHANNEL_NAMES[channel].lower()}: {day}"
+            for channel, day in days.items()
+        )
         if place.freshness is Freshness.EXPIRED:
-            if days:
-                unsure.append(Hit(place))
+            unsure.append(Hit(place))
         elif any(day.kind == "uren" for day in days.values()):
             sure.append(Hit(place, notes))
         elif days or not place.schedules:

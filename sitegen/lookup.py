@@ -14,6 +14,7 @@ from sitegen.hours import Day
 from sitegen.model import Digipunt, Site, Thresholds
 from sitegen.places import Place
 from sitegen.schedule import DAY, EPOCH, Holding, Schedule, minutes, start_of
+from sitegen.text import listed
 
 KINDS = {"uren": "u", "op afspraak": "a", "bel eerst": "b"}
 
@@ -64,12 +65,11 @@ def for_finder(
 
 
 def _names(site: Site) -> Iterable[tuple[str, Point]]:
-    """Postcodes with each of their names, and districts."""
-    for code in site.postcodes.values():
-        for name in code.namen:
-            yield f"{code.postcode} {name}", code.midden
+    """Districts, then postcodes with all their names: a name that both have is that of the smaller."""
     for wijk in site.wijken.values():
         yield wijk.naam, wijk.midden
+    for code in site.postcodes.values():
+        yield f"{code.postcode} {listed(code.namen)}", code.midden
 
 
 def _rounded(point: Point) -> list[float]:

@@ -9,6 +9,7 @@ from sitegen.answers import holding_in_words
 from sitegen.dates import in_words
 from sitegen.model import Contact, Freshness
 from sitegen.places import CHANNEL_NAMES, Place
+from sitegen.text import NBSP
 
 # Two text messages; a longer one is cut or costs more.
 LONGEST = 320
@@ -23,7 +24,8 @@ class Message:
     after: str
 
     def __str__(self) -> str:
-        return f"{self.before} {self.hours} {self.after}"
+        # A hard space is not in the alphabet of text messages: with one, only half as much fits.
+        return f"{self.before} {self.hours} {self.after}".replace(NBSP, " ")
 
 
 def message(place: Place, address: str, first_contact: Contact, today: date) -> Message:

@@ -1,76 +1,111 @@
 /** For who helps somebody: sort and filter the table, and choose up to three places for one sheet. */
+import { plain } from './uren.js'
+
 const MOST = 3
+const TODAY = 1
 
-export const compare = (a, b) => a.localeCompare(b, 'nl', { numeric: true })
-
-/** What a cell says, on one line. */
-const said = ($cell) => $cell.innerText.replace(/\s+/g, ' ').trim()
-
-function sorted($table, $head) {
-  const isUp = $head.ariaSort !== 'ascending'
-  for (const $other of $table.tHead.rows[0].cells) $other.removeAttribute('aria-sort')
-  $head.setAttribute('aria-sort', isUp ? 'ascending' : 'descending')
-  const key = ($row) => said($row.cells[$head.cellIndex])
-  return [...$table.tBodies[0].rows].sort((a, b) => (isUp ? 1 : -1) * compare(key(a), key(b)))
-}
+/** What an element says, on one line. */
+const said = ($element) => $element.innerText.replace(/\s+/g, ' ').trim()
+const make = (tag, textContent, more) => Object.assign(document.createElement(tag), { textContent, ...more })
 
 function enhance($root) {
   const $ = (selector) => $root.querySelector(selector)
-  const [$table, $filter, $status, $sheet, $chosen, $text] =
-    ['table', '[type=search]', '[role=status]', '.blad', '[data-gekozen]', 'textarea'].map($)
+  const [$table, $filter, $status, $sheet, $chosen, $text, $copy] =
+    ['table', '[type=search]', '[role=status]', '.blad', '[data-gekozen]', 'textarea', '[data-kopie]'].map($)
   const $body = $table.tBodies[0]
   const rows = [...$body.rows]
   const heads = [...$table.tHead.rows[0].cells]
-  const make = (tag, textContent, more) => Object.assign(document.createElement(tag), { textContent, ...more })
+  const titles = heads.map(said)
+  const $link = make('a', '', { href: '#blad', className: 'niet-afdrukken' })
+  const ids = () => new URLSearchParams(location.search).getAll('kies')
+  const boxOf = ($row) => $row.querySelector('input')
 
-  /** The sheet and the text of the rows that the address names. */
-  function show() {
-    const ids = new URLSearchParams(location.search).getAll('kies')
-    const chosen = rows.filter(($row) => ids.includes($row.dataset.digipunt)).slice(0, MOST)
-    for (const $row of rows) {
-      const $box = $row.querySelector('input')
-      $box.checked = chosen.includes($row)
-      $box.disabled = chosen.length === MOST && !$box.checked
-    }
-    $sheet.hidden = !chosen.length
-    $chosen.replaceChildren(...chosen.map(($row) => {
-      const $list = make('dl')
-      for (const $cell of [...$row.cells].slice(1)) $list.append(make('dt', heads[$cell.cellIndex].innerText), make('dd', said($cell)))
-      const $part = make('article')
-      $part.append(make('h3', said($row.cells[0])), $list)
-      return $part
-    }))
-    $text.value = chosen.map(({ cells: [$name, $where, $phone, $today] }) =>
-      [...[$name, $where, $phone, $today].map(said), $name.querySelector('a').href].join('\n')).join('\n\n')
+  function sort($head) {
+    const isUp = $head.getAttribute('aria-sort') !== 'ascending'
+    for (const $other of heads) $other.removeAttribute('aria-sort')
+    $head.setAttribute('aria-sort', isUp ? 'ascending' : 'descending')
+    const key = ($row) => said($row.cells[$head.cellIndex])
+    $body.append(...[...rows].sort((a, b) => (isUp ? 1 : -1) * key(a).localeCompare(key(b), 'nl', { numeric: true })))
   }
 
-  function choose(ids) {
-    history.pushState(null, '', ids.length ? `?${new URLSearchParams(ids.map((id) => ['kies', id]))}` : location.pathname)
-    show()
-    $status.textContent = `${ids.length} van ${MOST} gekozen.`
+  /** What is known of a place, as pairs of a title and words. */
+  const known = ($row) => [...$row.cells].map(($cell, i) => [titles[i], said($cell), i])
+    .filter(([, words, i]) => i && i !== TODAY && words !== 'Niet bekend')
+
+  /** The sheet and the text of the rows that the address names, in its order. */
+  function show() {
+    const chosen = [...new Set(ids())].map((id) => rows.find(($row) => $row.dataset.digipunt === id)).filter(Boolean).slice(0, MOST)
+    for (const $row of rows) {
+      boxOf($row).checked = chosen.includes($row)
+      boxOf($row).disabled = chosen.length === MOST && !chosen.includes($row)
+    }
+    $sheet.hidden = !chosen.length
+    const lines = ($row, i) => [...$row.cells[i].querySelectorAll('p')].map(said)
+    $chosen.replaceChildren(...chosen.map(($row) => {
+      const [name, ...about] = lines($row, 0)
+      const $list = make('dl')
+      for (const [title, words] of known($row)) $list.append(make('dt', title), make('dd', words))
+      const $part = make('article')
+      $part.append(make('h3', name), ...about.map((line) => make('p', line)), $list)
+      return $part
+    }))
+    const today = new Date().toLocaleDateString('nl-BE', { timeZone: 'Europe/Brussels', dateStyle: 'full' })
+    $text.value = chosen.map(($row) => [
+      ...lines($row, 0),
+      ...lines($row, TODAY).map((line) => `Op ${today}: ${line}`),
+      ...lines($row, TODAY + 1),
+      $row.querySelector('a').href,
+    ].join('\n')).join('\n\n')
+    $link.textContent = `${chosen.length} van ${MOST} gekozen: naar je blad`
+    $copy.textContent = 'Kopieer de tekst'
+    return chosen
+  }
+
+  function choose(wanted, $row) {
+    const asked = new URLSearchParams(wanted.map((id) => ['kies', id]))
+    history.pushState(null, '', wanted.length ? '?' + asked : location.pathname)
+    const { length } = show()
+    if (length && $row) $row.cells[0].append($link)
+    else $link.remove()
+    $status.textContent = length === MOST ? '3 gekozen. Haal een vinkje weg om een ander Digipunt te kiezen.' : `${length} van ${MOST} gekozen.`
   }
 
   for (const $row of rows) {
-    $row.cells[0].prepend(make('input', '', { type: 'checkbox', ariaLabel: 'Kies ' + said($row.cells[0]) }))
+    const $box = make('input', '', { type: 'checkbox' })
+    $box.setAttribute('aria-label', 'Kies ' + said($row.querySelector('a')))
+    $row.cells[0].prepend($box)
   }
-  for (const $head of heads) {
-    const $button = make('button', $head.textContent, { type: 'button' })
-    $button.addEventListener('click', () => $body.append(...sorted($table, $head)))
+  heads.forEach(($head, i) => {
+    if (i === TODAY) return
+    const $button = make('button', titles[i], { type: 'button' })
+    $button.addEventListener('click', () => sort($head))
     $head.replaceChildren($button)
-  }
-  $body.addEventListener('change', () => choose(rows.filter(($row) => $row.querySelector(':checked')).map(($row) => $row.dataset.digipunt)))
+  })
+  $body.addEventListener('change', ({ target }) => {
+    const $row = target.closest('tr')
+    const id = $row.dataset.digipunt
+    choose(target.checked ? [...ids(), id] : ids().filter((other) => other !== id), $row)
+  })
   $filter.addEventListener('input', () => {
-    const word = $filter.value.trim().toLowerCase()
-    for (const $row of rows) $row.hidden = !$row.textContent.toLowerCase().includes(word)
-    $status.textContent = `${rows.filter(($row) => !$row.hidden).length} Digipunten in de tabel.`
+    const words = plain($filter.value).split(' ')
+    for (const $row of rows) $row.hidden = !words.every((word) => plain($row.textContent).includes(word))
+    const { length } = rows.filter(($row) => !$row.hidden)
+    $status.textContent = length ? `${length} Digipunt${length > 1 ? 'en' : ''} in de tabel.` : 'Niets gevonden. Maak het veld leeg om alles te zien.'
   })
   $('[data-druk]').addEventListener('click', () => print())
-  $('[data-kopie]').addEventListener('click', () => {
+  $copy.addEventListener('click', () => {
     $text.select()
-    navigator.clipboard?.writeText($text.value)
-    $status.textContent = 'De tekst is gekopieerd.'
+    navigator.clipboard.writeText($text.value).then(() => {
+      $copy.textContent = 'De tekst is gekopieerd'
+    }, () => {
+      $copy.textContent = 'Selecteer de tekst en kopieer ze zelf'
+    })
   })
-  $('[data-wis]').addEventListener('click', () => choose([]))
+  $('[data-wis]').addEventListener('click', () => {
+    choose([])
+    $filter.focus()
+  })
+  $copy.parentElement.hidden = !navigator.clipboard
   $('[data-met-script]').hidden = false
   addEventListener('popstate', show)
   show()

@@ -12,15 +12,18 @@ function mark($table, channel, today) {
   if (other) add(cells[1], ` Vandaag ${other[3]}`)
 }
 
-/** The text with the answer of the moment, which it names. */
+/** The text with the answer of the moment, which it names; of the telephone only when nobody can come by. */
 function tell(data, id, now) {
-  const found = Object.keys(data.plaatsen[id].kanalen).map((name) => [name, answer(data, id, name, now)])
+  const { kanalen } = data.plaatsen[id]
+  const { telefoon, ...visited } = kanalen
+  const found = Object.keys(Object.keys(visited).length ? visited : kanalen).map((name) => [name, answer(data, id, name, now)])
   const [name, best] = found.find(([, { state }]) => state === 'open') ?? found[0]
   if (!best.held) return
   const at = new Date(now * 6e4).toLocaleString('nl-BE', { timeZone: 'Europe/Brussels', dateStyle: 'full', timeStyle: 'short' })
-  const title = $(`[data-kanaal=${name}] caption`)?.firstChild.textContent.split(':')[0]
-  $('[data-deel] span').textContent = `${at}: ${sentence(best)} (${title.toLowerCase()}).`
-  const body = encodeURIComponent($('[data-deel]').textContent)
+  const [title] = $(`[data-kanaal=${name}] caption`).textContent.split(':')
+  $('[data-deel] span').textContent = `${at[0].toUpperCase()}${at.slice(1)}: ${title.toLowerCase()}: ${sentence(best).replace(/\.$/, '')}.`
+  // A hard space is not in the alphabet of text messages: with one, only half as much fits.
+  const body = encodeURIComponent($('[data-deel]').textContent.replace(/\u00a0/g, ' '))
   for (const $link of document.querySelectorAll('[data-deel-link]')) $link.href = $link.href.replace(/body=.*/, 'body=' + body)
 }
 

@@ -10,6 +10,10 @@ const brussels = new Intl.DateTimeFormat('en', {
   year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric',
 })
 
+/** Text to compare with: no accents, no capitals, no signs. */
+export const plain = (text) => text.normalize('NFD').toLowerCase().replace(/\p{M}/gu, '')
+  .replace(/\bst\b/g, 'sint').replace(/[^a-z0-9]+/g, ' ').trim()
+
 /** What the clock in Brussels shows, as if it were UTC. */
 function wall(utc) {
   const shown = {}

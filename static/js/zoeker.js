@@ -2,12 +2,9 @@
  * The finder: which places answer a question, in what order. The cards in the page are the list; the
  * address holds the question, so that it can be sent on.
  */
-import { WEEKDAYS, dayInWords, dayOf, doubt, gegevens, holding, refresh, times } from './uren.js'
+import { WEEKDAYS, dayInWords, dayOf, doubt, gegevens, holding, plain, refresh, times } from './uren.js'
 
 const PARTS = { voormiddag: [0, 720], namiddag: [720, 1080], avond: [1080, 1440] }
-
-const plain = (text) => text.normalize('NFD').toLowerCase().replace(/\p{M}/gu, '')
-  .replace(/\bst\b/g, 'sint').replace(/[^a-z0-9]+/g, ' ').trim()
 
 /** Whether one letter is wrong, missing, too many, or has changed places with the next. */
 function isOneOff(typed, meant) {
@@ -19,10 +16,9 @@ function isOneOff(typed, meant) {
 
 /** The name that somebody meant, or undefined: a postcode, a district or a part of one, a street. */
 export function findName(names, text) {
-  const aliases = names.flatMap((name) => [name, ...name.split(' - '), ...name.split(/^(\d{4}) /)]
-    .filter(Boolean).map((part) => [plain(part), name]))
+  const aliases = names.flatMap((name) => [name, ...name.split(/^(\d{4}) | - |, | en /)].filter(Boolean).map((part) => [plain(part), name]))
   const [postcode] = text.match(/\b\d{4}\b/) ?? []
-  const typed = postcode ?? plain(text).replace(/ \d+ ?[a-z]?$/, '')
+  const typed = postcode ?? plain(text).replace(/^((de|het|in|bij|wijk|gent) )+| \d+ ?[a-z]?$/g, '')
   const pick = (test) => {
     const [first, ...others] = aliases.filter(([alias]) => test(alias)).sort(([a], [b]) => a.length - b.length)
     if (others.every(([alias]) => alias.includes(first[0]))) return first?.[1]
@@ -46,7 +42,7 @@ function spansOf({ wanneer, deel }, now, week) {
   const today = dayOf(now)
   if (wanneer === 'nu') return [[today, now, now + 1]]
   const index = WEEKDAYS.indexOf(wanneer)
-  const ahead = index < 0 ? [0, 1, 2, 3, 4, 5, 6].slice(0, wanneer ? 1 : deel ? 7 : 0) : [(index + 11 - today % 7) % 7 + week]
+  const ahead = index < 0 ? { vandaag: [0], morgen: [1] }[wanneer] ?? (deel ? [0, 1, 2, 3, 4, 5, 6] : []) : [(index + 11 - today % 7) % 7 + week]
   return ahead.map((days) => [today + days, ...times(today + days, ['', PARTS[deel] ?? [0, 1440]])[0]])
 }
 
@@ -91,34 +87,17 @@ export function search(data, question, now, week = 0) {
   return { zeker, misschien, rank, day }
 }
 
-function enhance($root, data) {
+function enhance($root, data, make) {
   const $ = (selector) => $root.querySelector(selector)
   const $$ = (selector) => [...$root.querySelectorAll(selector)]
-  const [$form, $status, $tip, $template] = ['form', '[role=status]', '[data-tip]', 'template'].map($)
-  const [$first, $more, $maybe] = $$('ol')
+  const [$form, $status, $tip] = ['form', '[role=status]', '[data-tip]'].map($)
+  const [$first, $more, $rest] = $$('ol')
   const fields = $form.elements
   const names = Object.keys(data.waar)
   const pointOf = (name) => data.plaatsen[data.waar[name]]?.punt ?? data.waar[name]
   const each = (visit) => $$('[data-digipunt]').forEach(($place) => visit($place, $place.dataset.digipunt))
-  const most = $template ? 20 : Infinity
-
-  /** The card of a place; a page with many places has none at first. */
-  function card(id) {
-    const $found = document.getElementById(id)
-    if ($found) return $found
-    const $card = $template.content.firstElementChild.cloneNode(true)
-    const { kaart: [name, address, href, phone, words], kanalen } = data.plaatsen[id]
-    const [$link, $address, $phone] = $card.querySelectorAll('a, [data-vul]')
-    Object.assign($link, { href: id + '/', textContent: name })
-    Object.assign($phone, { href, textContent: 'Bel ' + phone })
-    $address.textContent = address
-    for (const $answer of $card.querySelectorAll('[data-antwoord]')) {
-      if (!($answer.dataset.antwoord in kanalen)) $answer.parentElement.remove()
-      else if (words) $answer.textContent = words
-    }
-    $card.id = $card.dataset.digipunt = id
-    return $card
-  }
+  const most = make ? 20 : Infinity
+  let question
 
   /** Answers the question in the form. */
   function show() {
@@ -128,37 +107,47 @@ function enhance($root, data) {
     const name = text && findName(names, text)
     const punt = history.state ?? pointOf(name)
     const now = Math.floor(Date.now() / 6e4)
-    const { zeker, misschien, rank, day } = search(data, { wanneer, deel, punt, met: $met.map(($box) => $box.value) }, now)
-    const others = zeker.length ? [] : search(data, { punt, met: [] }, now).zeker.filter((id) => !misschien.includes(id)).slice(0, 3)
-    const shown = [...zeker, ...others].slice(0, most)
-    const perhaps = misschien.slice(0, most)
-    for (const [$list, ids] of [[$first, shown.slice(0, 3)], [$more, shown.slice(3)], [$maybe, perhaps]]) {
+    const { zeker, misschien, day } = search(data, { wanneer, deel, punt, met: $met.map(($box) => $box.value) }, now)
+    const isNone = !zeker.length
+    // Who finds nothing sees what is near.
+    const rest = misschien.length || !isNone ? misschien : search(data, { punt, met: [] }, now).zeker.slice(0, 3)
+    const lists = [[$first, zeker.slice(0, 3)], [$more, zeker.slice(3, most)], [$rest, rest.slice(0, most)]]
+    for (const [$list, ids] of lists) {
       for (const id of ids) {
-        const $card = card(id)
+        const $card = document.getElementById(id) ?? make(data, id)
         const { punt: there } = data.plaatsen[id]
         $card.querySelector('[data-afstand]').textContent = punt && there
-          ? `Hemelsbreed ${there[2] ? 'ongeveer ' : ''}${distanceInWords(rank[id])}` : ''
+          ? `Hemelsbreed ${there[2] ? 'ongeveer ' : ''}${distanceInWords(distance(punt, there))}` : ''
         $list.append($card)
       }
     }
-    each(($place, id) => $place.toggleAttribute('hidden', ![...shown, ...perhaps].includes(id)))
-    $maybe.parentElement.hidden = !perhaps.length
-    const what = [
-      zeker.length ? `${zeker.length} Digipunt${zeker.length > 1 ? 'en' : ''}` : 'Geen Digipunt',
-      wanneer === 'nu' ? 'nu open' : wanneer && 'open op ' + dayInWords(day, day - 7),
-      deel && fields.deel.selectedOptions[0].text,
+    const shown = lists.flatMap(([, ids]) => ids)
+    each(($place, id) => $place.toggleAttribute('hidden', !shown.includes(id)))
+    const $section = $rest.parentElement
+    $section.hidden = !rest.length
+    $section.firstElementChild.textContent = misschien.length ? 'Bel eerst: dit weten we niet zeker' : 'Andere Digipunten'
+    // The map comes after the first results.
+    ;(isNone ? $first : $more).after($section)
+    $('[data-geen]').hidden = !isNone
+    const asked = [
+      wanneer && (wanneer === 'nu' ? 'nu open' : wanneer === 'vandaag' ? 'vandaag nog open' : 'open op ' + dayInWords(day, day - 7)),
+      wanneer !== 'nu' && deel && fields.deel.selectedOptions[0].text,
       ...$met.map(($box) => $box.labels[0].textContent.toLowerCase()),
-    ]
+    ].filter(Boolean).join(', ')
+    const about = asked && ': ' + asked
     $status.textContent = [
-      text && !punt && `We kennen “${text}” niet. Kies je wijk uit de lijst.`,
-      what.filter(Boolean).join(', ') + '.',
-      name && `Dichtst bij ${name} eerst.`,
-      others.length && 'Dit zijn andere Digipunten.',
-      shown.length < zeker.length && `Hier staan de eerste ${most}.`,
-      perhaps.length && `Bij ${misschien.length} weten we het niet zeker: bel eerst.`,
+      isNone ? (misschien.length ? `Van geen enkel Digipunt weten we het zeker${about}.` : `We vinden geen Digipunt${about}.`)
+        : `${zeker.length} Digipunt${zeker.length > 1 ? 'en' : ''}${about}.`,
+      zeker.length > most && `Hier staan de eerste ${most}.`,
+      misschien.length && `Bij ${isNone ? 'deze' : 'nog'} ${misschien.length} is het misschien zo: bel eerst.`,
+      name && `Het dichtst bij ${name} staat eerst.`,
     ].filter(Boolean).join(' ')
-    if (text && !punt) $('details').open = true
+    const isLost = text && !punt
+    if (isLost) $tip.textContent = `We kennen “${text}” niet. Kies hieronder je wijk.`
+    $('nav details').open = isLost || make
+    question = location.search
     refresh(data)
+    return isLost ? fields.plaats : $('h2')
   }
 
   /** The question of the address into the form. */
@@ -168,14 +157,14 @@ function enhance($root, data) {
       if ($field.type === 'checkbox') $field.checked = asked.getAll('met').includes($field.value)
       else if ($field.name) $field.value = asked.get($field.name) ?? ($field.name === 'plaats' && asked.get('wijk') || '')
     }
-    show()
+    $('details').open = fields.deel.value || $('details input:checked')
+    return show()
   }
 
   function go(point = null) {
     const asked = new URLSearchParams([...new FormData($form)].filter(([, value]) => value))
     history.pushState(point, '', '?' + asked)
-    show()
-    $('h2').focus()
+    show().focus()
   }
 
   $form.hidden = false
@@ -204,11 +193,16 @@ function enhance($root, data) {
     fields.plaats.value = target.textContent
     go()
   })
-  addEventListener('popstate', recall)
-  recall()
+  // A tap on a number of the map asks nothing.
+  addEventListener('popstate', () => question !== location.search && recall())
+  const $start = recall()
+  if (location.search && !location.hash) $start.scrollIntoView()
 }
 
-gegevens.then((data) => {
+gegevens.then(async (data) => {
   const $root = document.querySelector('[data-zoeker]')
-  if ($root && data) enhance($root, data)
+  if (!$root || !data) return
+  // A page with many places has no cards at first.
+  const cards = $root.querySelector('template') && await import('./kaarten.js')
+  enhance($root, data, cards?.make)
 }, () => {})

@@ -1,0 +1,15 @@
+/** A card for a place of a long list, from the page's template. */
+export function make(data, id) {
+  const $card = document.querySelector('template').content.firstElementChild.cloneNode(true)
+  const { kaart: [name, address, href, phone, words], kanalen } = data.plaatsen[id]
+  const [$link, $address, $phone] = $card.querySelectorAll('a, [data-vul]')
+  Object.assign($link, { href: id + '/', textContent: name })
+  Object.assign($phone, { href, textContent: 'Bel ' + phone })
+  $address.textContent = address
+  for (const $answer of $card.querySelectorAll('[data-antwoord]')) {
+    if (!($answer.dataset.antwoord in kanalen)) $answer.parentElement.remove()
+    else if (words) $answer.textContent = words
+  }
+  $card.id = $card.dataset.digipunt = id
+  return $card
+}
