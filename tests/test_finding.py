@@ -61,8 +61,8 @@ def test_a_weekday_shows_the_hours_of_that_day(place):
     (hit,) = finding.on_weekday([mondays], 0).sure
 
     assert [note.replace("\u00a0", " ") for note in hit.notes] == [
-        "Uren met hulp: van 10 tot 12 uur",
-        "Een computer gebruiken: van 9 tot 17 uur",
+        "Maandag, uren met hulp: van 10 tot 12 uur",
+        "Maandag, een computer gebruiken: van 9 tot 17 uur",
     ]
     assert finding.on_weekday([mondays], 2) == finding.Answer((), ())
 

@@ -193,7 +193,7 @@ def test_the_list_of_places_makes_no_claim_on_old_hours_either(pages):
     assert len(found) == 8
     for card in found:
         text = words(card)
-        assert "Bel eerst: 09 210 10 10" in text and "laatst bekende uren (6 maart 2024)" in text
+        assert "Bel eerst GentInfo: 09 210 10 10" in text and "laatst bekende uren (6 maart 2024)" in text
         assert "gesloten" not in text.lower()
 
 

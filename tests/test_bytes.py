@@ -1,0 +1,63 @@
+"""What a visitor loads, in bytes with Brotli: the budgets of the site."""
+
+import pytest
+
+from bench.bytes import compressed, weigh
+
+KIB = 1024
+FINDER = "digipunten/index.html"
+# Pages that hold the finder, and the table of all places.
+LARGE = (FINDER, "digipunten/insluiten/zoeker/index.html", "doorverwijzers/index.html")
+
+
+@pytest.fixture(scope="module")
+def real(built_site):
+    return {weight.page: weight for weight in weigh(built_site)}
+
+
+@pytest.fixture(scope="module")
+def example(example_site):
+    return {weight.page: weight for weight in weigh(example_site)}
+
+
+def test_the_finder_with_thirty_places_loads_at_most_20_kib_in_six_requests(example):
+    assert example[FINDER].total <= 20 * KIB
+    assert example[FINDER].requests <= 6
+
+
+def test_a_page_of_text_loads_at_most_10_kib(real):
+    heavy = [weight for page, weight in real.items() if page not in LARGE and weight.total > 10 * KIB]
+
+    assert len(real) > 70 and heavy == []
+
+
+def test_no_page_needs_more_than_six_requests_or_6_kib_of_html(real, example):
+    for pages in (real, example):
+        assert [weight for weight in pages.values() if weight.requests > 6] == []
+        assert [w for page, w in pages.items() if page not in LARGE and w.html > 6 * KIB] == []
+
+
+def test_with_thirty_places_no_page_is_heavier_than_the_finder(example):
+    assert max(weight.total for weight in example.values()) == example[FINDER].total
+
+
+def test_no_page_loads_more_than_6_kib_of_scripts(example_site):
+    size = {path.name: compressed(path) for path in (example_site / "js").glob("*.js")}
+
+    assert len(size) == 5
+    for own in ("zoeker.js", "plaats.js", "doorverwijzers.js"):
+        assert size["uren.js"] + size[own] + (size["kaarten.js"] if own == "zoeker.js" else 0) <= 6 * KIB
+
+
+def test_a_page_is_weighed_with_all_that_it_loads(tmp_path):
+    (tmp_path / "js").mkdir()
+    (tmp_path / "js/a.js").write_text("import { b } from './b.js'\n")
+    (tmp_path / "js/b.js").write_text("export const b = 1\n")
+    (tmp_path / "a.css").write_text("p { color: red }\n")
+    page = tmp_path / "index.html"
+    page.write_text('<link rel="stylesheet" href="a.css"><script type="module" src="js/a.js"></script>')
+
+    (weight,) = weigh(tmp_path)
+
+    files = [page, tmp_path / "a.css", tmp_path / "js/a.js", tmp_path / "js/b.js"]
+    assert (weight.requests, weight.total) == (4, sum(map(compressed, files)))
