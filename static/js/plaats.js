@@ -1,6 +1,8 @@
 /** The page of one place: marks today in its week, and puts the answer of now in the text to send on. */
 import { WEEKDAYS, also, answer, dayOf, doubt, gegevens, sentence, special, weekday } from './uren.js'
 
+// Two text messages.
+const LONGEST = 320
 const $ = (selector) => document.querySelector(selector)
 
 /** Marks today, and what holds in place of the week. */
@@ -21,7 +23,10 @@ function tell(data, id, now) {
   if (!best.held) return
   const at = new Date(now * 6e4).toLocaleString('nl-BE', { timeZone: 'Europe/Brussels', dateStyle: 'full', timeStyle: 'short' })
   const [title] = $(`[data-kanaal=${name}] caption`).textContent.split(':')
-  $('[data-deel] span').textContent = `${at[0].toUpperCase()}${at.slice(1)}: ${title.toLowerCase()}: ${sentence(best).replace(/\.$/, '')}.`
+  const $hours = $('[data-deel] span')
+  const was = $hours.textContent
+  $hours.textContent = `${at[0].toUpperCase()}${at.slice(1)}: ${title.toLowerCase()}: ${sentence(best).replace(/\.$/, '')}.`
+  if ($('[data-deel]').textContent.length > LONGEST) $hours.textContent = was
   // A hard space is not in the alphabet of text messages: with one, only half as much fits.
   const body = encodeURIComponent($('[data-deel]').textContent.replace(/\u00a0/g, ' '))
   for (const $link of document.querySelectorAll('[data-deel-link]')) $link.href = $link.href.replace(/body=.*/, 'body=' + body)
