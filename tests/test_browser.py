@@ -275,7 +275,9 @@ def test_main_says_the_same_without_javascript(open_page, address):
     without = open_page(address, java_script_enabled=False).locator("main").inner_text()
     page = open_page(address)
     # What only a script can do is shown by the script.
-    page.evaluate("document.querySelectorAll('main form, [data-kopie]').forEach((e) => { e.hidden = true })")
+    page.evaluate(
+        "document.querySelectorAll('main form, [data-kopie], [data-mail]').forEach((e) => { e.hidden = true })"
+    )
 
     assert len(without.split()) >= 30
     assert page.locator("main").inner_text() == without

@@ -27,9 +27,16 @@ function tell(data, id, now) {
   const was = $hours.textContent
   $hours.textContent = `${at[0].toUpperCase()}${at.slice(1)}: ${title.toLowerCase()}: ${sentence(best).replace(/\.$/, '')}.`
   if ($('[data-deel]').textContent.length > LONGEST) $hours.textContent = was
+}
+
+/** A mail to nobody yet is no link for who has no script: some programs take it for a broken one. */
+function link() {
   // A hard space is not in the alphabet of text messages: with one, only half as much fits.
-  const body = encodeURIComponent($('[data-deel]').textContent.replace(/\u00a0/g, ' '))
-  for (const $link of document.querySelectorAll('[data-deel-link]')) $link.href = $link.href.replace(/body=.*/, 'body=' + body)
+  const body = 'body=' + encodeURIComponent($('[data-deel]').textContent.replace(/\u00a0/g, ' '))
+  const [$sms, $mail] = document.querySelectorAll('[data-deel-link]')
+  $sms.href = 'sms:?' + body
+  $mail.href = `mailto:?subject=${$mail.dataset.mail}&${body}`
+  $mail.hidden = false
 }
 
 function update(data, now) {
@@ -40,7 +47,9 @@ function update(data, now) {
     const channel = place.kanalen[$table.dataset.kanaal]
     if (channel && !doubt(data, place, dayOf(now))) mark($table, channel, dayOf(now))
   })
-  if ($('[data-deel]')) tell(data, id, now)
+  if (!$('[data-deel]')) return
+  tell(data, id, now)
+  link()
 }
 
 also.push(update)
