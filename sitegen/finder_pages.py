@@ -111,12 +111,27 @@ def pages(site: Site, finder: Finder, trail: tuple[Crumb, ...], today: date) -> 
         yield Page(DATA, body=data, listed=False)
 
 
+def addresses(ids: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Where these pages stand, and the file they come from; also those of needs that nobody chose."""
+    return {
+        **{wijk_address(id): "data/wijken.yaml" for id in ids["wijken"]},
+        **{postcode_address(id): "data/postcodes.yaml" for id in ids["postcodes"]},
+        **{weekday_address(day): "een pagina van de zoeker" for day in WEEKDAYS},
+        **{need_address(id): "data/site.yaml" for id in ids["noden"]},
+        BARE: "een pagina van de zoeker",
+    }
+
+
 def in_order(places: Iterable[Place]) -> list[Place]:
     return sorted(places, key=lambda place: sort_key(place.digipunt.naam))
 
 
 def wijk_address(id: str) -> str:
     return f"{FINDER}wijk/{id}/"
+
+
+def postcode_address(postcode: str) -> str:
+    return f"{FINDER}postcode/{postcode}/"
 
 
 def weekday_address(day: str) -> str:
@@ -158,7 +173,7 @@ def _postcode_page(site: Site, finder: Finder, code: Postcode, trail: tuple[Crum
     shown = f"Hier staan {len(near)} van de {_number(total)}." if near else ""
     return _page(
         site,
-        f"{FINDER}postcode/{code.postcode}/",
+        postcode_address(code.postcode),
         _title(f"Digipunten bij {name}", f"Digipunten bij {code.postcode}"),
         f"Welke Digipunten zijn het dichtst bij {name}? {shown or 'We kennen er nu geen.'}",
         {

@@ -92,6 +92,7 @@ def addresses(texts: Iterable[Text], ids: Mapping[str, Iterable[str]]) -> dict[s
     return {
         **{action_address(id): "data/programmes.yaml" for id in ids["programmes"]},
         **{place_address(id): "data/digipunten.yaml" for id in ids["digipunten"]},
+        **finder_pages.addresses(ids),
         **{text_address(text): text.file for text in texts},
     }
 

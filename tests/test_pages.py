@@ -106,3 +106,17 @@ def test_hours_by_appointment_are_not_called_open(project):
     assert [hours.replace("\u00a0", " ") for _, hours in timetable.lines] == [
         "op afspraak van 13.30 tot 17 uur"
     ]
+
+
+def test_a_text_can_link_to_the_pages_of_the_finder_but_not_take_their_place(project):
+    link = "[Ledeberg](/digipunten/wijk/ledeberg/), [maandag](/digipunten/dag/maandag/)\n"
+    change(project / "content" / "over.md", "## Waar komen", f"{link}\n## Waar komen")
+    read_and_render(Paths.of(project), TODAY, None)
+
+    (project / "content" / "digipunten" / "dag").mkdir()
+    (project / "content" / "digipunten" / "dag" / "maandag.md").write_text(
+        f"---\ntitel: Dubbel\nbeschrijving: {'x' * 60}\n---\n", encoding="utf-8"
+    )
+    with pytest.raises(DataError) as refused:
+        read_and_render(Paths.of(project), TODAY, None)
+    assert [problem.code for problem in errors(refused.value.problems)] == ["dubbel-adres"]

@@ -169,3 +169,17 @@ def test_a_district_of_several_parts_is_read_as_its_largest(project):
     path.write_text(json.dumps(shapes), encoding="utf-8")
 
     assert messages(project, "andere-wijk") == [] and messages(project, "ver-weg") == []
+
+
+@pytest.mark.parametrize(
+    "typed, code, said",
+    [
+        ("hulpp", "verwijzing", '"hulpp" is geen keuze voor de zoeker. Bedoelde je "hulp"?'),
+        ("zonder-trap", "dubbel", '"zonder-trap" staat al hoger in deze lijst'),
+    ],
+)
+def test_a_choice_in_the_finder_must_exist_and_stands_there_once(project, typed, code, said):
+    change(project / "data" / "site.yaml", "{id: hulp, naam: met hulp}", f"{{id: {typed}, naam: met hulp}}")
+
+    (found,) = messages(project, code)
+    assert said in found
