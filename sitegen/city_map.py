@@ -19,8 +19,8 @@ WIDTH = 1000
 SMALLEST_VIEW_M = 5_000
 ASPECTS = (0.8, 1.15)
 
-# On the smallest phone the map is 290 pixels wide: there a marker of 152 units is 44 pixels, one of 86 is 25.
-LARGEST_MARKER, SMALLEST_MARKER = 152, 86
+# On the smallest phone the map is 284 pixels wide: there a marker of 160 units is 45 pixels, one of 90 is 25.
+LARGEST_MARKER, SMALLEST_MARKER = 160, 90
 # The part of the map that markers may cover before they become smaller.
 COVERED = 0.25
 
@@ -141,29 +141,49 @@ class _View:
     def xy(self, lon: float, lat: float) -> XY:
         return (lon - self.west) * self.per_lon, (self.north - lat) * self.per_lat
 
-    def shows(self, line: Sequence[XY]) -> bool:
-        """Whether the rectangle around a line touches the map."""
-        xs, ys = [x for x, _ in line], [y for _, y in line]
-        return max(xs) > 0 and min(xs) < WIDTH and max(ys) > 0 and min(ys) < self.height
+    def clipped(self, shape: Sequence[XY]) -> list[XY]:
+        """The part of an area, or of a line between two points, that the map shows (Sutherland and Hodgman).
+
+        What a map hides can still lie over the page beside it.
+        """
+        found = list(shape)
+        for axis, edge, sign in ((0, 0, 1), (0, WIDTH, -1), (1, 0, 1), (1, self.height, -1)):
+            corners, found = found, []
+            ahead = [*corners[1:], *corners[:1]] if len(corners) > 2 else corners[1:]
+            for i, one in enumerate(corners):
+                here = (one[axis] - edge) * sign
+                if here >= 0:
+                    found.append(one)
+                if i < len(ahead):
+                    there = (ahead[i][axis] - edge) * sign
+                    if here * there < 0:
+                        part = here / (here - there)
+                        found.append(
+                            (one[0] + part * (ahead[i][0] - one[0]), one[1] + part * (ahead[i][1] - one[1]))
+                        )
+        return found
 
 
 def _districts(view: _View, wijken: Mapping[str, Wijk], areas: Mapping[int, Area]) -> Iterator[District]:
     known = [wijk for wijk in wijken.values() if wijk.nummer in areas]
     rings = [[view.xy(*corner[:2]) for corner in areas[wijk.nummer].ring] for wijk in known]
     for wijk, ring in zip(known, simplified(rings, 800), strict=True):
-        if view.shows(ring):
-            yield District(wijk, _path(ring) + "z")
+        if inside := view.clipped(ring):
+            yield District(wijk, _path(inside) + "z")
 
 
 def _water(view: _View, lines: Sequence[Line]) -> str:
     drawn = simplified([[view.xy(*corner[:2]) for corner in line] for line in lines], 450)
-    parts = (line[i : i + 2] for line in drawn for i in range(len(line) - 1))
     joined: list[list[XY]] = []
-    for start, end in filter(view.shows, parts):
-        if joined and joined[-1][-1] == start:
-            joined[-1].append(end)
-        else:
-            joined.append([start, end])
+    for line in drawn:
+        for start, end in zip(line, line[1:], strict=False):
+            part = view.clipped((start, end))
+            if len(part) < 2:
+                continue
+            if joined and joined[-1][-1] == part[0]:
+                joined[-1].append(part[1])
+            else:
+                joined.append(part[:2])
     return "".join(map(_path, joined))
 
 

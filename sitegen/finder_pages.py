@@ -200,7 +200,7 @@ def _weekday_page(site: Site, finder: Finder, weekday: int, trail: tuple[Crumb, 
             "kop": f"Digipunten open op {day}",
             "inleiding": f"{known} {_unsure(answer)}",
             "uitleg": "Op een feestdag of in een vakantie kan het anders zijn. Dat staat op de pagina van elk Digipunt.",
-            "groups": _groups(site, answer, f"Gewoonlijk open op {day}"),
+            "groups": _groups(site, finder, answer, f"Gewoonlijk open op {day}"),
             "others": [(other.capitalize(), weekday_address(other)) for other in WEEKDAYS if other != day],
         },
         trail,
@@ -223,7 +223,7 @@ def _need_page(site: Site, finder: Finder, choice: Choice, trail: tuple[Crumb, .
             "kop": in_words,
             "inleiding": f"{known} {_unsure(answer)}",
             "uitleg": need.uitleg,
-            "groups": _groups(site, answer, "Deze Digipunten"),
+            "groups": _groups(site, finder, answer, "Deze Digipunten"),
             "others": [
                 (capitalised(other.need.naam), need_address(other.need.id))
                 for other in finder.choices
@@ -265,10 +265,13 @@ def _page(
     )
 
 
-def _groups(site: Site, answer: Answer, title: str) -> list[Group]:
+def _groups(site: Site, finder: Finder, answer: Answer, title: str) -> list[Group]:
+    """What is sure, and what is not; where there is neither, some places to ask."""
+    others = () if answer.sure or answer.unsure else finder.places[:NEAREST]
     return [
         _group(site, title, answer.sure),
         _group(site, "Bel eerst: dit weten we niet zeker", answer.unsure),
+        _group(site, "Andere Digipunten", [Hit(place) for place in others]),
     ]
 
 
