@@ -60,7 +60,9 @@ def for_finder(
         if with_cards:
             entry["kaart"] = _card(site, place, "plaats" in entry["kanalen"])
     data["waar"] = {name: _rounded(point) for name, point in _names(site)}
-    data["waar"] |= {place.digipunt.adres.straat: place.digipunt.id for place in places if place.point}
+    for place in places:
+        if place.point:
+            data["waar"].setdefault(place.digipunt.adres.straat, place.digipunt.id)
     return data
 
 
@@ -104,9 +106,11 @@ def _place(
     if not schedules or not check or any(schedule.always for schedule in schedules.values()):
         # The same on every day: the words on the page stay as they are.
         return {"kanalen": {"plaats": "unknown" if digipunt.status == "actief" else "closed"}}
+    expires = thresholds.expires(check)
+    # Past the last day nothing is said anyhow.
+    age = {"oud": _number(expires), "nagekeken": str(check.op)} if expires <= days.last else {}
     return {
-        "oud": _number(thresholds.expires(check)),
-        "nagekeken": str(check.op),
+        **age,
         "kanalen": {channel: _channel(schedule, days, tables) for channel, schedule in schedules.items()},
     }
 

@@ -170,6 +170,7 @@ class Oracle:
     def opens_on(self, place, day, wanneer, deel, met) -> int:
         channels = ("hulp", "afspraak") if "hulp" in met else ("hulp", "computer", "afspraak")
         start, end = minutes(day, (Range(*PARTS[deel]),))[0]
+        end = minutes(day, (Range(*PARTS[deel]),))[-1][1]
         if wanneer == "nu":
             start, end = self.now, self.now + 1
         best = 0
@@ -180,12 +181,14 @@ class Oracle:
                 place.digipunt, channel, self.site.calendars, self.site.settings.drempels, day
             )
             if schedule.always:
-                best = max(best, day not in HORIZON or schedule.always.rule != "status")
-            elif channel in channels and day not in HORIZON:
+                best = max(best, not {day, self.today} <= set(HORIZON) or schedule.always.rule != "status")
+            elif channel in channels and not {day, self.today} <= set(HORIZON):
                 best = 1
             elif channel in channels:
                 held = schedule.on(day).day
-                then = any(e > max(start, self.now) and s < end for s, e in minutes(day, held.ranges))
+                then = any(
+                    e > max(start, self.now) and max(s, self.now) < end for s, e in minutes(day, held.ranges)
+                )
                 if held.kind == "uren" and then:
                     return 2
                 if held.kind == "bel eerst" or (held.kind == "op afspraak" and (then or not held.ranges)):
@@ -333,6 +336,13 @@ def names(example_site):
         ("Voorbeeldstraat 12", "Voorbeeldstraat"),
         ("proefplein 3A", "Proefplein"),
         ("cafe-straat elan", "Café-straat Élan"),
+        ("Voorbeeldstraat 1024", "Voorbeeldstraat"),
+        ("Proefplein 7 bus 2", "Proefplein"),
+        ("Café-straat Élan 101-103", "Café-straat Élan"),
+        ("Voorbeeldstraat nr 5, Gent", "Voorbeeldstraat"),
+        ("Voorbeeldstraat, Gent", "Voorbeeldstraat"),
+        ("ledeberg gent", "Ledeberg"),
+        ("90000", None),
         ("9999", None),
         ("9005", None),
         ("poort", None),
@@ -533,6 +543,47 @@ def test_a_refused_position_changes_nothing_and_says_what_to_do(open_at):
     assert results(page) == before and urlsplit(page.url).query == "wanneer=nu"
 
 
+def test_a_position_far_from_all_places_is_refused(open_at):
+    page = open_at(permissions=["geolocation"], geolocation={"latitude": 50.8467, "longitude": 4.3525})
+    before = results(page)
+
+    page.get_by_role("button", name="Gebruik mijn plaats").click()
+
+    page.get_by_text("Je bent ver van deze plaatsen. Typ je postcode, wijk of straat.").wait_for()
+    assert results(page) == before and urlsplit(page.url).query == ""
+
+
+def test_a_position_stays_while_its_name_stays(open_at, site):
+    lat, lon = 51.0536, 3.7304
+    page = open_at(permissions=["geolocation"], geolocation={"latitude": lat, "longitude": lon})
+    page.get_by_role("button", name="Gebruik mijn plaats").click()
+    page.wait_for_url("**plaats=**")
+
+    page.get_by_label("Wanneer?").select_option("nu")
+    page.get_by_role("button", name="Zoek", exact=True).click()
+
+    assert results(page) == Oracle(site, MONDAY).ask("nu", punt=(lat, lon))
+
+
+def test_what_is_open_now_is_asked_again_each_minute(open_at, site):
+    page = open_at("/digipunten/?wanneer=nu", moment="2026-11-23T10:59:30Z")
+    before = results(page)
+
+    page.clock.run_for(60_000)
+
+    assert results(page) == Oracle(site, "2026-11-23T11:00:00Z").ask("nu") != before
+    page.get_by_label("Met hulp", exact=True).check()
+    after = results(page)
+    page.clock.run_for(180_000)
+    assert results(page) == after
+
+
+def test_a_part_of_the_day_that_is_over_is_not_open(open_at):
+    page = open_at("/digipunten/?wanneer=vandaag&deel=voormiddag", moment="2026-11-23T14:00:00Z")
+
+    assert results(page)[0] == []
+
+
 def test_map_and_list_show_what_belongs_together(open_at):
     page = open_at()
     marker = page.locator("svg a[data-digipunt=linde]")
@@ -659,7 +710,7 @@ def test_no_script_holds_a_template_inside_a_template():
     """rjsmin would take the inner one for code, and its blanks for nothing."""
     scripts = sorted((HOME / "static/js").glob("*.js"))
 
-    assert len(scripts) == 5
+    assert len(scripts) == 6
     for path in scripts:
         assert not re.search(r"`[^`]*\$\{[^}`]*`", path.read_text("utf-8")), path.name
 

@@ -10,6 +10,6 @@ export function make(data, id) {
     if (!($answer.dataset.antwoord in kanalen)) $answer.parentElement.remove()
     else if (words) $answer.textContent = words
   }
-  $card.id = $card.dataset.digipunt = id
+  $card.dataset.digipunt = id
   return $card
 }

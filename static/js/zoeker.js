@@ -2,9 +2,11 @@
  * The finder: which places answer a question, in what order. The cards in the page are the list; the
  * address holds the question, so that it can be sent on.
  */
-import { WEEKDAYS, dayInWords, dayOf, doubt, gegevens, holding, plain, refresh, times } from './uren.js'
+import { WEEKDAYS, also, dayInWords, dayOf, doubt, gegevens, holding, plain, refresh, times } from './uren.js'
 
-const PARTS = { voormiddag: [0, 720], namiddag: [720, 1080], avond: [1080, 1440] }
+// In the night that has an hour twice a day begins an hour before its midnight on the clock of noon.
+const DAY = [-60, 1440]
+const PARTS = { voormiddag: [-60, 720], namiddag: [720, 1080], avond: [1080, 1440] }
 
 /** Whether one letter is wrong, missing, too many, or has changed places with the next. */
 function isOneOff(typed, meant) {
@@ -17,14 +19,20 @@ function isOneOff(typed, meant) {
 /** The name that somebody meant, or undefined: a postcode, a district or a part of one, a street. */
 export function findName(names, text) {
   const aliases = names.flatMap((name) => [name, ...name.split(/^(\d{4}) | - |, | en /)].filter(Boolean).map((part) => [plain(part), name]))
-  const [postcode] = text.match(/\b\d{4}\b/) ?? []
-  const typed = postcode ?? plain(text).replace(/^((de|het|in|bij|wijk|gent) )+| \d+ ?[a-z]?$/g, '')
+  const typed = plain(text)
+  const street = typed.replace(/^((de|het|in|bij|wijk|gent) )+|( nr)? \d.*$/g, '')
   const pick = (test) => {
     const [first, ...others] = aliases.filter(([alias]) => test(alias)).sort(([a], [b]) => a.length - b.length)
     if (others.every(([alias]) => alias.includes(first[0]))) return first?.[1]
   }
-  return pick((alias) => alias === typed) ?? (postcode || typed.length < 3 ? undefined
-    : pick((alias) => alias.includes(typed)) ?? (typed.length > 3 ? pick((alias) => isOneOff(typed, alias)) : undefined))
+  for (const word of [typed, ...typed.match(/\b\d{4}\b/g) ?? [], street, street.replace(/ gent$/, '')]) {
+    const found = pick((alias) => alias === word)
+    if (found) return found
+  }
+  // A wrong postcode is another place.
+  if (street.length > 2 && /[a-z]/.test(street)) {
+    return pick((alias) => alias.includes(street)) ?? (street.length > 3 ? pick((alias) => isOneOff(street, alias)) : undefined)
+  }
 }
 
 /** Metres, as sitegen/geo.py reckons them. */
@@ -43,19 +51,19 @@ function spansOf({ wanneer, deel }, now, week) {
   if (wanneer === 'nu') return [[today, now, now + 1]]
   const index = WEEKDAYS.indexOf(wanneer)
   const ahead = index < 0 ? { vandaag: [0], morgen: [1] }[wanneer] ?? (deel ? [0, 1, 2, 3, 4, 5, 6] : []) : [(index + 11 - today % 7) % 7 + week]
-  return ahead.map((days) => [today + days, ...times(today + days, ['', PARTS[deel] ?? [0, 1440]])[0]])
+  return ahead.map((days) => [today + days, ...times(today + days, ['', PARTS[deel] ?? DAY])[0]])
 }
 
 /** 2 when a place is surely open at one of these times from now on, 1 when nobody knows, 0 when it is not. */
-function isOpen(data, place, channels, spans, now) {
+function isOpen(data, place, channels, spans, now, today) {
   let best = 0
   for (const name in place.kanalen) {
     const channel = place.kanalen[name]
     if (name !== 'plaats' && !channels.includes(name)) continue
     for (const [day, from, until] of spans) {
-      const isUnsure = channel === 'unknown' || doubt(data, place, day)
+      const isUnsure = channel === 'unknown' || doubt(data, place, today) || doubt(data, place, day)
       const held = isUnsure ? 'b' : channel === 'closed' ? 'u' : holding(channel, day)
-      const isThen = held[1] && times(day, held).some(([opens, closes]) => closes > Math.max(from, now) && opens < until)
+      const isThen = held[1] && times(day, held).some(([opens, closes]) => closes > Math.max(from, now) && Math.max(opens, now) < until)
       if (isThen && held[0] === 'u') return 2
       if (isThen || held[0] === 'b' || (held[0] === 'a' && !held[1].length)) best = 1
     }
@@ -72,18 +80,19 @@ export function search(data, question, now, week = 0) {
   const channels = met.includes('hulp') ? ['hulp', 'afspraak'] : ['hulp', 'computer', 'afspraak']
   const spans = spansOf(question, now, week)
   const isNow = spansOf({ wanneer: 'nu' }, now)
+  const today = dayOf(now)
   const rank = {}
   const groups = [[], [], []]
   for (const id in data.plaatsen) {
     const place = data.plaatsen[id]
     const fits = Math.min(2, ...met.map((need) => place.met.includes(need) ? 2 : +place.misschien.includes(need)))
-    rank[id] = punt ? (place.punt ? distance(punt, place.punt) : Infinity) : isOpen(data, place, channels, isNow, now) < 2
-    groups[fits && spans.length ? Math.min(fits, isOpen(data, place, channels, spans, now)) : fits].push(id)
+    rank[id] = punt ? (place.punt ? distance(punt, place.punt) : Infinity) : isOpen(data, place, channels, isNow, now, today) < 2
+    groups[fits && spans.length ? Math.min(fits, isOpen(data, place, channels, spans, now, today)) : fits].push(id)
   }
   const [, misschien, zeker] = groups.map((ids) => ids.sort((a, b) => rank[a] - rank[b] || 0))
   // Who asks on Monday evening for a Monday means the next.
   const [day] = spans[0] ?? []
-  if (!week && !zeker.length && day === dayOf(now) && WEEKDAYS.includes(question.wanneer)) return search(data, question, now, 7)
+  if (!week && !zeker.length && day === today && WEEKDAYS.includes(question.wanneer)) return search(data, question, now, 7)
   return { zeker, misschien, rank, day }
 }
 
@@ -97,32 +106,35 @@ function enhance($root, data, make) {
   const pointOf = (name) => data.plaatsen[data.waar[name]]?.punt ?? data.waar[name]
   const each = (visit) => $$('[data-digipunt]').forEach(($place) => visit($place, $place.dataset.digipunt))
   const most = make ? 20 : Infinity
-  let question
+  const typed = () => '?' + new URLSearchParams([...new FormData($form)].filter(([, value]) => value))
+  let question, place, minute, shown
 
-  /** Answers the question in the form. */
-  function show() {
+  /** Answers the question in the form; on a tick only when the answer has changed. */
+  function show(isTick) {
     $tip.textContent = ''
     const [wanneer, deel, text] = [fields.wanneer, fields.deel, fields.plaats].map(($field) => $field.value.trim())
     const $met = $$(':checked[name=met]')
     const name = text && findName(names, text)
     const punt = history.state ?? pointOf(name)
-    const now = Math.floor(Date.now() / 6e4)
+    const now = minute = Math.floor(Date.now() / 6e4)
     const { zeker, misschien, day } = search(data, { wanneer, deel, punt, met: $met.map(($box) => $box.value) }, now)
     const isNone = !zeker.length
     // Who finds nothing sees what is near.
-    const rest = misschien.length || !isNone ? misschien : search(data, { punt, met: [] }, now).zeker.slice(0, 3)
+    const rest = misschien.length || !isNone ? misschien : search(data, { punt, met: [] }, now).zeker.filter((id) => data.plaatsen[id].kanalen.plaats !== 'closed').slice(0, 3)
     const lists = [[$first, zeker.slice(0, 3)], [$more, zeker.slice(3, most)], [$rest, rest.slice(0, most)]]
-    for (const [$list, ids] of lists) {
-      for (const id of ids) {
-        const $card = document.getElementById(id) ?? make(data, id)
+    const ids = lists.flatMap(([, found]) => found)
+    if (isTick && String(ids) === shown) return
+    shown = String(ids)
+    for (const [$list, found] of lists) {
+      for (const id of found) {
+        const $card = $(`li[data-digipunt=${id}]`) ?? make(data, id)
         const { punt: there } = data.plaatsen[id]
         $card.querySelector('[data-afstand]').textContent = punt && there
           ? `Hemelsbreed ${there[2] ? 'ongeveer ' : ''}${distanceInWords(distance(punt, there))}` : ''
         $list.append($card)
       }
     }
-    const shown = lists.flatMap(([, ids]) => ids)
-    each(($place, id) => $place.toggleAttribute('hidden', !shown.includes(id)))
+    each(($place, id) => $place.toggleAttribute('hidden', !ids.includes(id)))
     const $section = $rest.parentElement
     $section.hidden = !rest.length
     $section.firstElementChild.textContent = misschien.length ? 'Bel eerst: dit weten we niet zeker' : 'Andere Digipunten'
@@ -146,6 +158,7 @@ function enhance($root, data, make) {
     if (isLost) $tip.textContent = `We kennen “${text}” niet. Kies hieronder je wijk.`
     $('nav details').open = isLost || make
     question = location.search
+    place = text
     refresh(data)
     return isLost ? fields.plaats : $('h2')
   }
@@ -161,9 +174,9 @@ function enhance($root, data, make) {
     return show()
   }
 
-  function go(point = null) {
-    const asked = new URLSearchParams([...new FormData($form)].filter(([, value]) => value))
-    history.pushState(point, '', '?' + asked)
+  /** Asks what is in the form, from a point if there is one; that of before while its name stays. */
+  function go(point = fields.plaats.value.trim() === place ? history.state : null) {
+    history.pushState(point, '', typed())
     show().focus()
   }
 
@@ -173,15 +186,21 @@ function enhance($root, data, make) {
     event.preventDefault()
     go()
   })
-  $form.addEventListener('reset', () => setTimeout(go))
-  fields.hier.addEventListener('click', () => navigator.geolocation.getCurrentPosition(({ coords }) => {
-    const point = [coords.latitude, coords.longitude]
-    const far = (name) => distance(point, pointOf(name))
-    fields.plaats.value = names.reduce((a, b) => far(b) < far(a) ? b : a)
-    go(point)
-  }, () => {
-    $tip.textContent = 'We weten niet waar je bent. Typ je postcode, wijk of straat.'
-  }, { timeout: 1e4 }))
+  $form.addEventListener('reset', () => setTimeout(go, 0, null))
+  fields.hier.hidden = !navigator.geolocation
+  fields.hier.addEventListener('click', async () => {
+    const asked = location.search
+    $tip.textContent = 'We vragen waar je bent.'
+    const { locate } = await import('./hier.js')
+    const { words, point, name } = await locate(names, pointOf)
+    // Who went on in the meantime is left alone.
+    if (location.search !== asked) return
+    if (words) $tip.textContent = words + ' Typ je postcode, wijk of straat.'
+    else {
+      fields.plaats.value = name
+      go(point)
+    }
+  })
   for (const type of ['focusin', 'pointerover']) {
     $root.addEventListener(type, ({ target }) => {
       const id = target.closest('[data-digipunt]')?.dataset.digipunt
@@ -193,6 +212,7 @@ function enhance($root, data, make) {
     fields.plaats.value = target.textContent
     go()
   })
+  also.push((_, now) => now !== minute && typed() === location.search && show(true))
   // A tap on a number of the map asks nothing.
   addEventListener('popstate', () => question !== location.search && recall())
   const $start = recall()
