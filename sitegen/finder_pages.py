@@ -45,6 +45,7 @@ class Finder:
     numbers: Mapping[str, int]
     names: Mapping[str, str]
     map: CityMap | None
+    map_sources: tuple[str, ...]
     choices: tuple[Choice, ...]
     wijken: tuple[tuple[Wijk, int], ...]
     postcodes: tuple[Postcode, ...]
@@ -81,6 +82,7 @@ def finder(site: Site, places: Iterable[Place], today: date) -> Finder:
         numbers,
         {place.digipunt.id: place.digipunt.naam for place in on_map},
         city_map(points, site.wijken, site.areas, site.water),
+        site.map_sources,
         tuple(choices),
         tuple((wijk, count) for wijk, count in _counts(site, ordered)),
         tuple(site.postcodes.values()),
@@ -102,7 +104,7 @@ def pages(site: Site, finder: Finder, trail: tuple[Crumb, ...], today: date) -> 
         BARE,
         "pages/zoeker-kaal.html",
         "Zoek een Digipunt",
-        "De zoeker van de Digipunten in Gent zonder kop en voet, om in een andere site te zetten.",
+        "De zoeker van de Digipunten zonder kop en voet, om in een andere site te zetten.",
         {"finder": finder},
         listed=False,
     )
@@ -218,7 +220,7 @@ def _need_page(site: Site, finder: Finder, choice: Choice, trail: tuple[Crumb, .
         site,
         need_address(need.id),
         _title(in_words, f"Digipunten: {need.naam}"),
-        f"{in_words} in Gent: waar is het? {known} Met adres, uren en telefoon.",
+        f"{in_words}: waar is het? {known} Met adres, uren en telefoon.",
         {
             "kop": in_words,
             "inleiding": f"{known} {_unsure(answer)}",

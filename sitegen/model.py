@@ -325,7 +325,9 @@ class Text:
 
 @dataclass(frozen=True)
 class Site:
-    """Everything that pages are made from. `areas` are the outlines of the districts, by number."""
+    """Everything that pages are made from. `areas` are the outlines of the districts, by number;
+    `map_sources` says who made them, and the water.
+    """
 
     settings: Settings
     contacts: Mapping[str, Contact]
@@ -337,6 +339,7 @@ class Site:
     texts: Mapping[str, Text]
     areas: Mapping[int, Area] = field(default_factory=dict)
     water: tuple[Line, ...] = ()
+    map_sources: tuple[str, ...] = ()
 
     def freshness(self, record: Contact | Programme | Digipunt, today: date) -> Freshness:
         return self.settings.drempels.freshness(record.nagekeken, today)

@@ -63,7 +63,7 @@ def read(paths: Paths, today: date) -> Reading:
         report.problems.extend(found)
     site = _site(settings, entries, calendars or {}, texts) if settings else None
     if site:
-        site = replace(site, areas=areas, water=_water(paths))
+        site = replace(site, areas=areas, water=_water(paths), map_sources=_map_sources(paths))
     return Reading(site, texts, ids, report.problems)
 
 
@@ -202,6 +202,13 @@ def _areas(paths: Paths) -> dict[int, Area]:
 def _water(paths: Paths) -> tuple[Line, ...]:
     """Rivers and canals as lines; none when the project has no such file."""
     return tuple(line for lines in _drawn(paths, "water", _lines) for line in lines)
+
+
+def _map_sources(paths: Paths) -> tuple[str, ...]:
+    """Who made each file of the map, as its key "bron" says."""
+    files = [paths.data / "kaart" / f"{name}.geojson" for name in ("wijken", "water")]
+    found = [load_json(path).get("bron", "") for path in files if path.is_file()]
+    return tuple(filter(None, found))
 
 
 def _drawn(paths: Paths, name: str, made: Callable[[Any], Drawn]) -> list[Drawn]:

@@ -144,7 +144,7 @@ def test_the_map_says_who_made_it_and_which_places_it_lacks(real):
     caption = words(real["."].figcaption)
 
     assert "Niet op de kaart: Eetcafé Toreke." in caption
-    assert "Stad Gent (wijken) en De Vlaamse Waterweg (water)" in caption
+    assert "Kaart: Stad Gent (wijken); De Vlaamse Waterweg (water)." in caption
 
 
 def test_each_card_can_be_called_and_says_where_and_when(example):
