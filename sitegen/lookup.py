@@ -12,9 +12,9 @@ from sitegen.finding import fit
 from sitegen.geo import Point
 from sitegen.hours import Day
 from sitegen.model import Digipunt, Site, Thresholds
-from sitegen.places import Place
+from sitegen.places import STATUS_WORDS, Place
 from sitegen.schedule import DAY, EPOCH, Holding, Schedule, minutes, start_of
-from sitegen.text import listed
+from sitegen.text import capitalised, listed
 
 KINDS = {"uren": "u", "op afspraak": "a", "bel eerst": "b"}
 
@@ -79,13 +79,10 @@ def _rounded(point: Point) -> list[float]:
     return [round(point.lat, 4), round(point.lon, 4)]
 
 
-STATUS_WORDS = {"tijdelijk-gesloten": "Tijdelijk gesloten", "gepland": "Nog niet open"}
-
-
 def _card(site: Site, place: Place, is_same_every_day: bool) -> list[str]:
     digipunt = place.digipunt
     phone = digipunt.telefoon or site.contacts[site.settings.eerste_contact].telefoon
-    words = STATUS_WORDS.get(digipunt.status, "We weten het niet zeker. Bel eerst.")
+    words = capitalised(STATUS_WORDS.get(digipunt.status, "we weten het niet zeker. Bel eerst."))
     return [
         digipunt.naam,
         str(digipunt.adres),

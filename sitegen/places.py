@@ -11,7 +11,7 @@ from sitegen.dates import DateRange
 from sitegen.geo import Point
 from sitegen.hours import CALL_FIRST, CLOSED, Day, Week, days_in_words, full_week, week_groups
 from sitegen.model import CALENDARS, Calendar, Digipunt, Freshness, Site
-from sitegen.schedule import Holding, Schedule, on_channel
+from sitegen.schedule import STATUS_REASONS, Holding, Schedule, on_channel
 from sitegen.text import capitalised, listed
 
 CHANNEL_NAMES = {
@@ -21,6 +21,9 @@ CHANNEL_NAMES = {
     "telefoon": "Bellen",
 }
 
+
+# What is said of a place that is not in use, when nothing else is known.
+STATUS_WORDS = {"tijdelijk-gesloten": "tijdelijk gesloten", **STATUS_REASONS}
 
 # Where somebody helps.
 HELPING = ("hulp", "afspraak")

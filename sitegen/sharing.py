@@ -8,7 +8,7 @@ from datetime import date
 from sitegen.answers import holding_in_words
 from sitegen.dates import in_words
 from sitegen.model import Contact, Freshness
-from sitegen.places import CHANNEL_NAMES, Place
+from sitegen.places import CHANNEL_NAMES, STATUS_WORDS, Place
 from sitegen.text import NBSP
 
 # Two text messages; a longer one is cut or costs more.
@@ -53,12 +53,7 @@ def _hours(place: Place, today: date) -> str:
     """'Maandag 23 november 2026: uren met hulp van 10 tot 12 uur.'"""
     day = in_words(today, weekday=True).capitalize()
     if place.digipunt.status != "actief" or place.freshness is Freshness.EXPIRED or not place.schedules:
-        reasons = {
-            "tijdelijk-gesloten": "tijdelijk gesloten",
-            "gepland": "nog niet open",
-            "gestopt": "bestaat niet meer",
-        }
-        known = reasons.get(place.digipunt.status, "we weten niet of het open is, bel eerst")
+        known = STATUS_WORDS.get(place.digipunt.status, "we weten niet of het open is, bel eerst")
         return f"{day}: {known}."
     told = "; ".join(
         f"{CHANNEL_NAMES[channel].lower()}: {holding_in_words(schedule.on(today))}"

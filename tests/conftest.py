@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from playwright.sync_api import sync_playwright
 
 from sitegen.cli import main
 from sitegen.paths import HOME
+from tests import browser
 
 TODAY = "2026-11-23"
 
@@ -90,6 +92,44 @@ def pages(built_site) -> dict[str, BeautifulSoup]:
     }
     assert len(found) > 20
     return found
+
+
+# The sync API keeps an event loop running in its thread: it ends with each file.
+@pytest.fixture(scope="module")
+def chromium():
+    """The installed browser; without one the test fails, as it is never skipped."""
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=browser.executable(), args=browser.FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def open_at(chromium, origin):
+    """Open an address at a moment, for somebody whose clock stands in another zone; nothing may go wrong there.
+
+    `origin` is the site that a test file is about.
+    """
+    contexts, complaints = [], []
+
+    def open_it(address, moment, width=1280, host=origin, **options):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 800}, **({"timezone_id": "America/New_York"} | options)
+        )
+        context.add_init_script(browser.LOOK)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(5000)
+        page.complaints = complaints
+        browser.listen(page, host, complaints)
+        page.clock.install(time=moment)
+        page.goto(host + address)
+        return page
+
+    yield open_it
+    for context in contexts:
+        context.close()
+    assert complaints == []
 
 
 def words(soup) -> str:

@@ -8,7 +8,6 @@ from itertools import product
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests import browser
 
@@ -52,19 +51,6 @@ STATUS_WORDS = [
 on_core_pages = pytest.mark.parametrize("address", CORE)
 on_all_kinds_of_pages = pytest.mark.parametrize("address", PAGES)
 on_phone_and_desktop = pytest.mark.parametrize("width", [PHONE, DESKTOP])
-
-
-# The sync API keeps an event loop running in this thread: it ends with this file.
-@pytest.fixture(scope="module")
-def chromium():
-    try:
-        path = browser.executable()
-    except FileNotFoundError as missing:
-        pytest.fail(str(missing), pytrace=False)
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=browser.FLAGS)
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,6 @@ import brotli
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import sync_playwright
 
 from sitegen.answers import in_words
 from sitegen.cli import main
@@ -67,37 +66,9 @@ def fresh_site(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=browser.executable(), args=browser.FLAGS)
-        yield launched
-        launched.close()
-
-
-@pytest.fixture(scope="module")
 def origin(fresh_site):
     with browser.serving(fresh_site) as address:
         yield address
-
-
-@pytest.fixture
-def open_at(chromium, origin):
-    """Open an address at a moment, for somebody whose clock stands in another zone."""
-    contexts = []
-
-    def open_it(address, moment, **options):
-        context = chromium.new_context(**({"timezone_id": "Asia/Tokyo"} | options))
-        contexts.append(context)
-        page = context.new_page()
-        page.complaints = []
-        browser.listen(page, origin, page.complaints)
-        page.clock.install(time=moment)
-        page.goto(origin + address)
-        return page
-
-    yield open_it
-    for context in contexts:
-        context.close()
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from bs4 import BeautifulSoup
-from playwright.sync_api import sync_playwright
 
 from sitegen.cli import main
 from sitegen.dates import WEEKDAYS, DateRange
@@ -44,14 +43,6 @@ MOMENTS = {
 
 
 @pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=browser.executable(), args=browser.FLAGS)
-        yield launched
-        launched.close()
-
-
-@pytest.fixture(scope="module")
 def origin(example_site):
     with browser.serving(example_site) as address:
         yield address
@@ -78,27 +69,9 @@ def module_page(chromium, origin):
 
 
 @pytest.fixture
-def open_at(chromium, origin):
-    """Open an address at a moment, for somebody whose clock stands in New York."""
-    contexts, complaints = [], []
-
-    def open_it(address=FINDER, moment=MONDAY, width=1280, host=origin, **options):
-        context = chromium.new_context(
-            viewport={"width": width, "height": 800}, **({"timezone_id": "America/New_York"} | options)
-        )
-        context.add_init_script(browser.LOOK)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(5000)
-        browser.listen(page, host, complaints)
-        page.clock.install(time=moment)
-        page.goto(host + address)
-        return page
-
-    yield open_it
-    for context in contexts:
-        context.close()
-    assert complaints == []
+def open_page(open_at):
+    """Open a page on Monday at half past ten, unless the test says otherwise."""
+    return lambda address=FINDER, moment=MONDAY, **options: open_at(address, moment, **options)
 
 
 def results(page):
@@ -232,8 +205,8 @@ SEARCH = """async ([questions, now]) => {
 
 @pytest.mark.parametrize("zone", ["America/New_York", "Asia/Tokyo"])
 @pytest.mark.parametrize("moment", MOMENTS.values(), ids=MOMENTS.keys())
-def test_the_script_finds_what_the_engine_finds(open_at, site, moment, zone):
-    page, oracle = open_at(moment=moment, timezone_id=zone), Oracle(site, moment)
+def test_the_script_finds_what_the_engine_finds(open_page, site, moment, zone):
+    page, oracle = open_page(moment=moment, timezone_id=zone), Oracle(site, moment)
 
     found = page.evaluate(SEARCH, [QUESTIONS, oracle.now])
 
@@ -357,8 +330,8 @@ def test_the_place_that_somebody_typed_is_understood_or_not_known(module_page, n
     assert module_page.evaluate(FIND, [names, [text]]) == [meant]
 
 
-def test_who_types_9050_and_chooses_help_and_a_day_sees_the_right_places_in_the_right_order(open_at, site):
-    page = open_at()
+def test_who_types_9050_and_chooses_help_and_a_day_sees_the_right_places_in_the_right_order(open_page, site):
+    page = open_page()
     ask(page, plaats="9050", wanneer="woensdag", met=["Met hulp"])
 
     code = site.postcodes["9050"]
@@ -380,19 +353,19 @@ def test_who_types_9050_and_chooses_help_and_a_day_sees_the_right_places_in_the_
     assert first.locator("[data-afstand]").inner_text().endswith(distance_in_words(metres))
 
 
-def test_the_address_shows_somebody_else_the_same(open_at):
-    page = open_at()
+def test_the_address_shows_somebody_else_the_same(open_page):
+    page = open_page()
     ask(page, plaats="brugse poort", wanneer="zaterdag", deel="voormiddag", met=["Met hulp"])
 
-    other = open_at(page.url.partition(FINDER)[2].join([FINDER, ""]), width=360)
+    other = open_page(page.url.partition(FINDER)[2].join([FINDER, ""]), width=360)
 
     assert results(other) == results(page) and status(other) == status(page)
     assert other.get_by_label("Postcode, wijk of straat").input_value() == "brugse poort"
     assert other.get_by_label("Met hulp", exact=True).is_checked()
 
 
-def test_back_forward_and_reload_keep_the_question(open_at):
-    page = open_at()
+def test_back_forward_and_reload_keep_the_question(open_page):
+    page = open_page()
     start = results(page)
     ask(page, wanneer="nu")
     now = results(page)
@@ -411,8 +384,8 @@ def test_back_forward_and_reload_keep_the_question(open_at):
     assert results(page) == sunday
 
 
-def test_results_change_only_after_the_button_and_focus_goes_to_them(open_at):
-    page = open_at()
+def test_results_change_only_after_the_button_and_focus_goes_to_them(open_page):
+    page = open_page()
     start = results(page)
     page.get_by_label("Wanneer?").select_option("nu")
     page.get_by_label("Met hulp", exact=True).check()
@@ -425,16 +398,16 @@ def test_results_change_only_after_the_button_and_focus_goes_to_them(open_at):
     assert page.locator("[role=status]").is_visible()
 
 
-def test_enter_in_the_field_searches_too(open_at):
-    page = open_at()
+def test_enter_in_the_field_searches_too(open_page):
+    page = open_page()
     page.get_by_label("Postcode, wijk of straat").fill("9030")
     page.keyboard.press("Enter")
 
     assert "Het dichtst bij 9030 Mariakerke staat eerst." in status(page)
 
 
-def test_everything_can_be_cleared(open_at):
-    page = open_at()
+def test_everything_can_be_cleared(open_page):
+    page = open_page()
     start = results(page)
     ask(page, plaats="9050", wanneer="nu", met=["Met hulp", "Printen"])
 
@@ -446,8 +419,8 @@ def test_everything_can_be_cleared(open_at):
     assert page.locator("[data-afstand]:not(:empty):visible").count() == 0
 
 
-def test_an_unknown_place_says_so_and_offers_the_wijken(open_at):
-    page = open_at()
+def test_an_unknown_place_says_so_and_offers_the_wijken(open_page):
+    page = open_page()
     ask(page, plaats="Parijs")
 
     assert page.get_by_role("alert").inner_text() == "We kennen “Parijs” niet. Kies hieronder je wijk."
@@ -460,9 +433,9 @@ def test_an_unknown_place_says_so_and_offers_the_wijken(open_at):
     assert urlsplit(page.url).path == "/digipunten/wijk/ledeberg/"
 
 
-def test_no_result_shows_what_comes_nearest_and_whom_to_call(open_at):
+def test_no_result_shows_what_comes_nearest_and_whom_to_call(open_page):
     question = "wanneer=nu&met=eid-lezer&met=kinderen-jongeren&met=zonder-trap&met=scannen&met=wifi"
-    page = open_at(f"/digipunten/?plaats=9050&{question}")
+    page = open_page(f"/digipunten/?plaats=9050&{question}")
     sure, others = results(page)
 
     assert status(page).startswith("We vinden geen Digipunt: nu open, voor kinderen en jongeren, ")
@@ -471,8 +444,8 @@ def test_no_result_shows_what_comes_nearest_and_whom_to_call(open_at):
     assert page.locator("[data-geen] a").get_attribute("href") == "tel:+3292101010"
 
 
-def test_the_number_of_a_marker_asks_nothing(open_at):
-    page = open_at("/digipunten/?plaats=9050")
+def test_the_number_of_a_marker_asks_nothing(open_page):
+    page = open_page("/digipunten/?plaats=9050")
     page.get_by_label("Met hulp", exact=True).check()
     before = results(page)
 
@@ -481,14 +454,14 @@ def test_the_number_of_a_marker_asks_nothing(open_at):
     assert page.get_by_label("Met hulp", exact=True).is_checked() and results(page) == before
 
 
-def test_a_question_in_the_address_shows_its_answer_first(open_at):
-    page = open_at("/digipunten/?plaats=9050", width=360)
+def test_a_question_in_the_address_shows_its_answer_first(open_page):
+    page = open_page("/digipunten/?plaats=9050", width=360)
 
     assert page.locator("h2.gevonden").bounding_box()["y"] < 100
 
 
-def test_old_and_unknown_hours_stay_in_the_list_but_never_count_as_open(open_at):
-    page = open_at("/digipunten/?wanneer=nu")
+def test_old_and_unknown_hours_stay_in_the_list_but_never_count_as_open(open_page):
+    page = open_page("/digipunten/?wanneer=nu")
     sure, perhaps = results(page)
 
     assert {"zonder-uren", "vergeelde-lijst"} <= set(perhaps) and not set(perhaps) & set(sure)
@@ -499,8 +472,8 @@ def test_old_and_unknown_hours_stay_in_the_list_but_never_count_as_open(open_at)
         assert page.locator(f"li#{id} a[href^='tel:']").is_visible(), id
 
 
-def test_on_the_real_data_nothing_counts_as_open(open_at, real_origin):
-    page = open_at("/digipunten/?plaats=9050&wanneer=maandag&met=hulp", host=real_origin)
+def test_on_the_real_data_nothing_counts_as_open(open_page, real_origin):
+    page = open_page("/digipunten/?plaats=9050&wanneer=maandag&met=hulp", host=real_origin)
     sure, perhaps = results(page)
 
     assert (sure, len(perhaps)) == ([], 8)
@@ -511,9 +484,9 @@ def test_on_the_real_data_nothing_counts_as_open(open_at, real_origin):
     assert page.get_by_role("link", name="Bel GentInfo: 09 210 10 10").first.is_visible()
 
 
-def test_a_position_is_asked_only_after_a_tap_and_sorts_by_distance(open_at, site):
+def test_a_position_is_asked_only_after_a_tap_and_sorts_by_distance(open_page, site):
     lat, lon = 51.0536, 3.7304
-    page = open_at(permissions=["geolocation"], geolocation={"latitude": lat, "longitude": lon})
+    page = open_page(permissions=["geolocation"], geolocation={"latitude": lat, "longitude": lon})
     page.evaluate(
         "() => { window.asked = 0; const ask = navigator.geolocation.getCurrentPosition.bind(navigator.geolocation);"
         "navigator.geolocation.getCurrentPosition = (...all) => { asked++; ask(...all) } }"
@@ -533,8 +506,8 @@ def test_a_position_is_asked_only_after_a_tap_and_sorts_by_distance(open_at, sit
     assert results(page) == (sure, perhaps)
 
 
-def test_a_refused_position_changes_nothing_and_says_what_to_do(open_at):
-    page = open_at("/digipunten/?wanneer=nu")
+def test_a_refused_position_changes_nothing_and_says_what_to_do(open_page):
+    page = open_page("/digipunten/?wanneer=nu")
     before = results(page)
 
     page.get_by_role("button", name="Gebruik mijn plaats").click()
@@ -543,8 +516,8 @@ def test_a_refused_position_changes_nothing_and_says_what_to_do(open_at):
     assert results(page) == before and urlsplit(page.url).query == "wanneer=nu"
 
 
-def test_a_position_far_from_all_places_is_refused(open_at):
-    page = open_at(permissions=["geolocation"], geolocation={"latitude": 50.8467, "longitude": 4.3525})
+def test_a_position_far_from_all_places_is_refused(open_page):
+    page = open_page(permissions=["geolocation"], geolocation={"latitude": 50.8467, "longitude": 4.3525})
     before = results(page)
 
     page.get_by_role("button", name="Gebruik mijn plaats").click()
@@ -553,9 +526,9 @@ def test_a_position_far_from_all_places_is_refused(open_at):
     assert results(page) == before and urlsplit(page.url).query == ""
 
 
-def test_a_position_stays_while_its_name_stays(open_at, site):
+def test_a_position_stays_while_its_name_stays(open_page, site):
     lat, lon = 51.0536, 3.7304
-    page = open_at(permissions=["geolocation"], geolocation={"latitude": lat, "longitude": lon})
+    page = open_page(permissions=["geolocation"], geolocation={"latitude": lat, "longitude": lon})
     page.get_by_role("button", name="Gebruik mijn plaats").click()
     page.wait_for_url("**plaats=**")
 
@@ -565,8 +538,8 @@ def test_a_position_stays_while_its_name_stays(open_at, site):
     assert results(page) == Oracle(site, MONDAY).ask("nu", punt=(lat, lon))
 
 
-def test_what_is_open_now_is_asked_again_each_minute(open_at, site):
-    page = open_at("/digipunten/?wanneer=nu", moment="2026-11-23T10:59:30Z")
+def test_what_is_open_now_is_asked_again_each_minute(open_page, site):
+    page = open_page("/digipunten/?wanneer=nu", moment="2026-11-23T10:59:30Z")
     before = results(page)
 
     page.clock.run_for(60_000)
@@ -578,14 +551,14 @@ def test_what_is_open_now_is_asked_again_each_minute(open_at, site):
     assert results(page) == after
 
 
-def test_a_part_of_the_day_that_is_over_is_not_open(open_at):
-    page = open_at("/digipunten/?wanneer=vandaag&deel=voormiddag", moment="2026-11-23T14:00:00Z")
+def test_a_part_of_the_day_that_is_over_is_not_open(open_page):
+    page = open_page("/digipunten/?wanneer=vandaag&deel=voormiddag", moment="2026-11-23T14:00:00Z")
 
     assert results(page)[0] == []
 
 
-def test_map_and_list_show_what_belongs_together(open_at):
-    page = open_at()
+def test_map_and_list_show_what_belongs_together(open_page):
+    page = open_page()
     marker = page.locator("svg a[data-digipunt=linde]")
 
     page.locator("li#uil h3 a").focus()
@@ -595,8 +568,8 @@ def test_map_and_list_show_what_belongs_together(open_at):
     assert page.locator(".gekozen").count() == 2
 
 
-def test_a_district_on_the_map_can_be_chosen(open_at):
-    page = open_at()
+def test_a_district_on_the_map_can_be_chosen(open_page):
+    page = open_page()
     box = page.locator(".wijk", has_text="Oostakker").bounding_box()
     page.locator(".wijk", has_text="Oostakker").dispatch_event("click")
 
@@ -604,16 +577,16 @@ def test_a_district_on_the_map_can_be_chosen(open_at):
     assert "Het dichtst bij Oostakker staat eerst." in status(page)
 
 
-def test_markers_of_places_that_do_not_fit_are_hidden(open_at):
-    page = open_at("/digipunten/?met=printen")
+def test_markers_of_places_that_do_not_fit_are_hidden(open_page):
+    page = open_page("/digipunten/?met=printen")
     shown = {link.get_attribute("data-digipunt") for link in page.locator("svg a:visible").all()}
     sure, perhaps = results(page)
 
     assert 0 < len(shown) < 25 and shown <= set(sure + perhaps)
 
 
-def test_every_marker_and_every_result_is_reached_and_opened_by_keyboard(open_at):
-    page = open_at()
+def test_every_marker_and_every_result_is_reached_and_opened_by_keyboard(open_page):
+    page = open_page()
     page.evaluate("look.stops()")
     wanted = {f"#{link.get_attribute('data-digipunt')}" for link in page.locator("svg a").all()}
     wanted |= {link.get_attribute("href") for link in page.locator("li[data-digipunt] h3 a").all()}
@@ -647,8 +620,8 @@ def test_every_marker_and_every_result_is_reached_and_opened_by_keyboard(open_at
         ("Kies wat je nodig hebt", "Met hulp", "/digipunten/voor/hulp/"),
     ],
 )
-def test_without_scripts_three_taps_from_home_answer_the_same_questions(open_at, summary, link, path):
-    page = open_at("/", width=360, java_script_enabled=False)
+def test_without_scripts_three_taps_from_home_answer_the_same_questions(open_page, summary, link, path):
+    page = open_page("/", width=360, java_script_enabled=False)
 
     page.get_by_role("link", name="Zoek een Digipunt").click()
     assert not page.locator("form").is_visible()
@@ -678,8 +651,8 @@ AXE_ALL = """() => axe.run({ resultTypes: ['violations'], rules: Object.fromEntr
         "/doorverwijzers/?kies=linde&kies=uil",
     ],
 )
-def test_axe_finds_nothing_at_any_level_width_or_scheme(open_at, address):
-    page = open_at(address, bypass_csp=True)
+def test_axe_finds_nothing_at_any_level_width_or_scheme(open_page, address):
+    page = open_page(address, bypass_csp=True)
     page.evaluate(AXE_SCRIPT)
 
     found = {}

@@ -22,10 +22,11 @@ function tell(data, id, now) {
   const [name, best] = found.find(([, { state }]) => state === 'open') ?? found[0]
   if (!best.held) return
   const at = new Date(now * 6e4).toLocaleString('nl-BE', { timeZone: 'Europe/Brussels', dateStyle: 'full', timeStyle: 'short' })
-  const [title] = $(`[data-kanaal=${name}] caption`).textContent.split(':')
+  // A place that is closed for now has no table.
+  const title = $(`[data-kanaal=${name}] caption`)?.textContent.replace(/:.*/s, ': ').toLowerCase() ?? ''
   const $hours = $('[data-deel] span')
   const was = $hours.textContent
-  $hours.textContent = `${at[0].toUpperCase()}${at.slice(1)}: ${title.toLowerCase()}: ${sentence(best).replace(/\.$/, '')}.`
+  $hours.textContent = `${at[0].toUpperCase()}${at.slice(1)}: ${title}${sentence(best).replace(/\.$/, '')}.`
   if ($('[data-deel]').textContent.length > LONGEST) $hours.textContent = was
 }
 
