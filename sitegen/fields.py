@@ -6,10 +6,12 @@ record shows all its problems at once. Every message says what was typed and wha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from itertools import zip_longest
+from typing import Any, Protocol, TypeGuard
 
 from sitegen.nodes import Broken, Mapping, Node, Scalar, Sequence
 from sitegen.problems import Problem, did_you_mean
@@ -66,9 +68,14 @@ class Text:
     def read(self, node: Node, report: Report) -> Any:
         if isinstance(node, Broken):
             return INVALID
+        if sentence := _sentence_with_colon(node):
+            message = f'deze tekst bevat een dubbelepunt met een spatie: zet aanhalingstekens rond de hele tekst, zoals "{sentence}"'
+            return report.error(node, "dubbelepunt", message)
         if not isinstance(node, Scalar):
             return report.error(node, "soort", f"hier hoort {self.wanted}, geen lijst of blok")
         typed = node.text.strip()
+        if node.plain and CURLY_QUOTED.fullmatch(typed):
+            return report.error(node, "aanhalingsteken", CURLY)
         if not typed or (node.plain and typed in NOTHING):
             return report.error(node, "leeg", f"hier staat niets: vul {self.wanted} in, of haal de regel weg")
         if len(typed) > self.longest:
@@ -78,6 +85,20 @@ class Text:
             return self.parse(typed)
         except ValueError as error:
             return report.error(node, "waarde", str(error))
+
+
+# Quotes as a word processor makes them, around a whole value.
+CURLY_QUOTED = re.compile(r"[“”„][^“”„]*[“”]?|‘[^‘’]*’")
+CURLY = 'hier staan gekrulde aanhalingstekens: typ rechte ("), of laat ze weg'
+
+
+def _sentence_with_colon(node: Node) -> str:
+    """The text of a line such as `- let op: dicht`, which YAML takes for a key with a value."""
+    if not isinstance(node, Mapping) or len(node.entries) != 1:
+        return ""
+    (name, value), line = node.entries[0], node.source.lines[node.line - 1]
+    on_one_line = isinstance(value, Scalar) and value.line == name.line == node.line
+    return line[node.column - 1 :].strip() if on_one_line and line[node.column - 1] != "{" else ""
 
 
 @dataclass(frozen=True)
@@ -133,12 +154,19 @@ class Many:
     def read(self, node: Node, report: Report) -> Any:
         if isinstance(node, Broken):
             return INVALID
+        if isinstance(node, Scalar) and node.text.startswith("-"):
+            return report.error(node, "streepje", 'na het streepje hoort een spatie: schrijf "- "')
         if not isinstance(node, Sequence):
-            return report.error(node, "soort", f"hier hoort {self.wanted}")
+            return report.error(node, "soort", f"hier hoort {self.wanted}{self._as_list(node)}")
         values = [self.kind.read(item, report) for item in node.items]
         for item in self._repeated(node):
             values.append(report.error(item, "dubbel", f'"{item.text.strip()}" staat al hoger in deze lijst'))
         return INVALID if any(isinstance(value, Invalid) for value in values) else tuple(values)
+
+    def _as_list(self, node: Node) -> str:
+        """What was typed as a list, when its words are ids."""
+        typed = node.text.strip("[] ") if isinstance(node, Scalar) and isinstance(self.kind, Ref) else ""
+        return f'. Of schrijf: "[{typed}]"' if typed else ""
 
     def _repeated(self, node: Sequence) -> Iterator[Scalar]:
         """Items that are the same text, or records with the same id, as one before them."""
@@ -183,12 +211,19 @@ class Record:
             below = f'. Zet dat eronder, ingesprongen: "{next(iter(self.keys))}: …"'
             return report.error(node, "soort", f"hier hoort {self.wanted}{below}")
         values: dict[str, Any] = {}
-        for name, value in node.entries:
+        before: Node = node
+        for (name, value), after in zip_longest(node.entries, node.entries[1:]):
             key = self.keys.get(name.text)
-            if key is None:
+            if after and is_decimal_comma(value, *after):
+                point = f"{value.text}.{after[0].text}"
+                values[name.text] = report.error(value, "komma", DECIMAL_COMMA.format(point))
+            elif key is None and _same_slip(before, name, value):
+                values[name.text] = INVALID
+            elif key is None:
                 values[name.text] = self._unknown(name, value, report)
             else:
                 values[key.name] = key.kind.read(value, report)
+            before = value
         complete = self._all_required(node, report)
         if not complete or any(isinstance(value, Invalid) for value in values.values()):
             return INVALID
@@ -202,12 +237,15 @@ class Record:
         if colon and known in self.keys:
             return report.error(name, "spatie", f'zet een spatie na "{known}:"')
         if is_cut_off(name, value):
+            word, _, rest = name.text.partition(" ")
+            if rest and word in self.keys:
+                return report.error(name, "dubbelepunt", MISSING_COLON.format(word))
             return report.error(name, "komma", CUT_OFF)
         meant = did_you_mean(name.text, self.keys) or f" Deze bestaan: {', '.join(self.keys)}."
         return report.error(name, "onbekende-sleutel", f'"{name.text}" is hier geen sleutel.{meant}')
 
     def _all_required(self, node: Mapping, report: Report) -> bool:
-        given = {name.text.partition(":")[0] for name, _ in node.entries}
+        given = {re.split("[: ]", name.text)[0] for name, _ in node.entries}
         missing = [key for key in self.keys.values() if key.required and key.name not in given]
         # A misspelt key is already reported with the right word.
         meant = {did_you_mean(name, self.keys) for name in given if name not in self.keys}
@@ -224,6 +262,24 @@ def is_cut_off(name: Scalar, value: Node) -> bool:
     """Inside { } a comma ends a text; what comes after it stands there like a key without a colon."""
     rest = name.source.lines[name.line - 1][name.column - 1 + len(name.text) :].lstrip()
     return isinstance(value, Scalar) and not value.text and rest[:1] in (",", "}")
+
+
+MISSING_COLON = 'na "{0}" hoort een dubbelepunt: schrijf "{0}: …"'
+DECIMAL_COMMA = 'schrijf "{0}" met een punt, niet met een komma'
+
+
+def is_decimal_comma(value: Node, name: Scalar, rest: Node) -> TypeGuard[Scalar]:
+    """Inside { } the comma of 51,05 makes two parts of it."""
+    if not isinstance(value, Scalar) or not re.fullmatch("-?[0-9]+", value.text):
+        return False
+    return name.text.isdigit() and is_cut_off(name, rest)
+
+
+def _same_slip(before: Node, name: Scalar, value: Node) -> bool:
+    """Whether this is the rest of a value that is already reported."""
+    opened = isinstance(before, Scalar) and before.plain and CURLY_QUOTED.fullmatch(before.text)
+    number = isinstance(before, Scalar) and is_decimal_comma(before, name, value)
+    return is_cut_off(name, value) and bool(opened or number)
 
 
 def _quoted(words: Iterable[str]) -> str:

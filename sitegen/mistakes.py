@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import yaml
 
+from sitegen.brackets import slip
+from sitegen.indentation import STEP, out_of_step
 from sitegen.problems import Problem
 from sitegen.source import Source
 
@@ -14,6 +16,7 @@ from sitegen.source import Source
 # place upwards: libyaml often stops one or more lines past the mistake.
 KEY = r"[^\s:#\"'\[\]{},&*!|>%@`-][^\s:#]*"
 OPEN_QUOTE = re.compile(r"^\s*(?:- +)?(?:[^\s:]+: +)?(?P<at>\"(?:[^\"\\]|\\.)*$|'(?:[^']|'')*$)")
+BACKSLASH = "een backslash kan niet tussen dubbele aanhalingstekens: gebruik enkele aanhalingstekens"
 MISTAKES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "spatie",
@@ -29,6 +32,11 @@ MISTAKES: tuple[tuple[str, re.Pattern[str], str], ...] = (
         "aanhalingsteken",
         OPEN_QUOTE,
         "dit aanhalingsteken wordt niet gesloten: zet hetzelfde teken ook achter de tekst",
+    ),
+    (
+        "aanhalingsteken",
+        re.compile(r"^\s*(?:- +)?(?:[^\s:]+: +)?(?P<at>')(?P<text>[^']+'[a-z]+\b[^']*)'?\s*$"),
+        'de "\'" in deze tekst sluit hem te vroeg: zet dubbele aanhalingstekens rond de tekst: "{text}"',
     ),
     (
         "na-aanhalingsteken",
@@ -59,7 +67,7 @@ MISTAKES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ),
     (
         "streepje",
-        re.compile(r"^\s*(?P<at>-)(?=[^\s-]+: )"),
+        re.compile(r"^\s*(?P<at>-)(?=[^\s-])"),
         'na het streepje hoort een spatie: schrijf "- "',
     ),
     (
@@ -72,31 +80,16 @@ MISTAKES: tuple[tuple[str, re.Pattern[str], str], ...] = (
         re.compile(
             r"^\s*(?:- +)?(?:[^\s:]+: +)?\"(?:[^\"\\]|\\[\"\\/0abtnvfre ])*(?P<at>\\)(?![\"\\/0abtnvfreNLPxuU_ ])"
         ),
-        "een backslash kan niet tussen dubbele aanhalingstekens: gebruik enkele aanhalingstekens",
-    ),
-    (
-        "komma",
-        re.compile(r"^\s*(?:- +)?(?:[^\s:]+: +)?[\[{][^\"']*?, *(?P<at>,)"),
-        "hier staat een komma te veel: haal ze weg",
-    ),
-    (
-        "komma",
-        re.compile(r"^\s*(?:- +)?(?:[^\s:]+: +)?\{[^}]*?: [^,}]*?\s(?P<at>[A-Za-z_]+: )"),
-        'tussen twee gegevens hoort een komma: zet er een voor "{word}"',
-    ),
-    (
-        "spatie",
-        re.compile(rf"^\s*(?:- +)?(?:[^\s:]+: +)?\{{(?:[^}}]*, *)?{KEY}(?P<at>:)(?=[^\s/])[^}}]*\}}"),
-        "na de dubbelepunt hoort een spatie",
+        BACKSLASH,
     ),
     (
         "haakje",
-        re.compile(r"^\s*(?:- +)?(?:[^\s:]+: +)?(?P<at>\[[^\]]*$|\{[^}]*$)"),
-        'dit haakje wordt niet gesloten: zet "{close}" achter de lijst, of aanhalingstekens rond de tekst',
+        re.compile(rf"^\s*(?:- +)?{KEY}: +(?P<at>[^\s\"'\[{{][^\[{{]*: [^\[{{]*\}})\s*(?:#.*)?$"),
+        'hier ontbreekt een haakje: zet "{{" voor "{word}"',
     ),
     (
         "dubbelepunt",
-        re.compile(rf"^\s*(?:- +)?{KEY}: +(?![\"'\[{{]).*?(?P<at>:)(?=\s|$)"),
+        re.compile(rf"^\s*(?:- +)?{KEY}: +(?![\"'\[{{])(?:(?! #).)*?(?P<at>:)(?=\s|$)"),
         "deze tekst bevat een dubbelepunt met een spatie: zet aanhalingstekens rond de hele tekst",
     ),
 )
@@ -119,6 +112,7 @@ def before_parsing(source: Source) -> Iterator[Problem]:
 
 def explain(source: Source, lines: list[str], error: yaml.MarkedYAMLError) -> Problem:
     """The parser's complaint as what a person did, at the line that person would point to."""
+    lines, misfits = _without_long_texts(lines)
     mark = error.problem_mark or error.context_mark
     stopped = min((mark.line if mark else 0) + 1, len(lines))
     while stopped > 1 and not lines[stopped - 1].strip():
@@ -129,18 +123,30 @@ def explain(source: Source, lines: list[str], error: yaml.MarkedYAMLError) -> Pr
         _top_without_colon(source, lines)
         or _runaway_quote(source, lines, stopped)
         or _dash_out_of_line(source, lines, stopped)
+        or next(
+            (
+                _at_indent(source, lines, n, "inspringing", IN_LONG_TEXT)
+                for n in misfits
+                if first <= n <= stopped + 1
+            ),
+            None,
+        )
         or next(filter(None, (_known_mistake(source, lines, n) for n in suspects)), None)
         or _line_without_colon(source, lines, first, stopped)
-        or _other_indent(source, lines, stopped)
+        or _other_indent(source, lines, first, stopped)
     )
 
 
+RECORD = re.compile(r" *- +id:")
 INDENTED_OTHERWISE = (
     "deze regel springt anders in dan de regels erboven: zet hem recht onder de vorige sleutel"
 )
 VALUE_AND_BLOCK = "hier staat al een waarde, en eronder nog een blok: kies één van de twee"
 DASH_OUT_OF_LINE = "dit streepje staat niet recht onder dat van het vorige deel: zet het eronder"
 MISSING_DASH = 'hier ontbreekt het streepje: begin elk deel van de lijst met "- "'
+IN_LONG_TEXT = (
+    "deze regel springt anders in dan de rest van de tekst: zet alle regels van een tekst recht onder elkaar"
+)
 NOT_UNDERSTOOD = 'deze regel begrijpen we niet: schrijf "naam: waarde", of "- " voor een deel van een lijst'
 
 
@@ -165,7 +171,7 @@ def _dash_out_of_line(source: Source, lines: list[str], stopped: int) -> Problem
     """A record whose dash does not stand under the dash of the record before it."""
     column = None
     for number in range(1, stopped + 1):
-        if re.match(r" *- +id:", lines[number - 1]):
+        if RECORD.match(lines[number - 1]):
             if column is not None and _indent(lines[number - 1]) != column:
                 return _at_indent(source, lines, number, "streepje", DASH_OUT_OF_LINE)
             column = _indent(lines[number - 1])
@@ -176,6 +182,9 @@ def _runaway_quote(source: Source, lines: list[str], stopped: int) -> Problem | 
     """A quote that is not closed in its own record swallows the records after it."""
     for number in range(1, stopped + 1):
         match = OPEN_QUOTE.match(lines[number - 1])
+        found = slip(lines[number - 1], _keys(lines))
+        if found and found.code == "aanhalingsteken":
+            return _known_mistake(source, lines, number)
         if match:
             end = (record_span(lines, number) or (number, number))[1]
             if not any(match["at"][0] in line for line in lines[number:end]):
@@ -185,55 +194,81 @@ def _runaway_quote(source: Source, lines: list[str], stopped: int) -> Problem | 
 
 def _known_mistake(source: Source, lines: list[str], number: int) -> Problem | None:
     line = lines[number - 1]
+    if found := slip(line, _keys(lines)):
+        return source.problem(number, found.column + 1, found.code, found.message)
     for code, pattern, message in MISTAKES:
         if match := pattern.match(line):
             at = match.start("at")
             words = {
                 "key": line[:at].strip().removeprefix("- ").strip(),
                 "at": line[at],
-                "word": match["at"].strip(" :"),
-                "close": {"[": "]", "{": "}"}.get(line[at], ""),
+                "word": match["at"].split(":")[0].strip(),
+                "text": match.groupdict().get("text"),
             }
             return source.problem(number, at + 1, code, message.format(**words))
     return None
 
 
+def _keys(lines: list[str]) -> set[str]:
+    """The words that stand before a colon somewhere in these lines."""
+    return {key for line in lines for key in re.findall(r"(?:^ *|- +|[{,] *)([\w-]+)(?=: )", line)}
+
+
 def _line_without_colon(source: Source, lines: list[str], first: int, stopped: int) -> Problem | None:
-    """The first line that is neither a key, nor part of a list, nor of a text of several lines."""
-    text_below = -1
+    """The first line that is neither a key, nor part of a list, nor the rest of a longer value."""
+    value_at = -1
     for number in range(first, stopped + 1):
         line = lines[number - 1]
         indent = _indent(line)
-        if not line.strip() or line.lstrip().startswith("#") or (text_below >= 0 and indent > text_below):
+        if not line.strip() or line.lstrip().startswith("#") or (value_at >= 0 and indent > value_at):
             continue
-        text_below = indent if re.search(r": *[|>][-+0-9]*\s*$", line) else -1
         if ":" not in line and not line.lstrip().startswith("- "):
             return _at_indent(source, lines, number, "regel", NOT_UNDERSTOOD)
+        behind_dash = re.match(r" *(?:- +)*", line)
+        value_at = behind_dash.end() if behind_dash and re.search(r"(?::|^ *-) +[^\s#]", line) else -1
     return None
 
 
-def _other_indent(source: Source, lines: list[str], stopped: int) -> Problem:
-    """The line that is out of step; the parser often stops at the one after it."""
-    before, after = _neighbour(lines, stopped, -1), _neighbour(lines, stopped, +1)
-    here = _key_column(lines[stopped - 1])
-    if lines[stopped - 1].lstrip().startswith("- ") and before:
+KEY_OR_DASH = re.compile(r" *(?:- |-$|[^\s#]+:(?: |$))")
+LONG_TEXT = re.compile(r"(?P<indent> *)(?:- +)*(?:[^\s#\"'\[{][^#]*?: +)?[|>][-+0-9]*\s*(?:#.*)?$")
+
+
+def _without_long_texts(lines: list[str]) -> tuple[list[str], list[int]]:
+    """The lines with an empty one for each line of a text below `>-` or `|`, in which anything may stand.
+
+    Also the numbers of those that are out of step with their text, so that YAML ends it there.
+    """
+    kept: list[str] = []
+    misfits: list[int] = []
+    header = text = begun = -1
+    for number, line in enumerate(lines, 1):
+        indent = _indent(line)
+        if line.strip() and header >= 0:
+            if text < 0 and indent > header:
+                text, begun = indent, number
+            elif indent < text or text < 0:
+                if text < 0 and indent == header and not KEY_OR_DASH.match(line):
+                    misfits.append(number)
+                elif header < indent < text:
+                    misfits.append(begun if number == begun + 1 and indent == header + STEP else number)
+                header = text = -1
+        kept.append(line if header < 0 else "")
+        if header < 0 and (match := LONG_TEXT.match(line)):
+            header = len(match["indent"])
+    return kept, misfits
+
+
+def _other_indent(source: Source, lines: list[str], first: int, stopped: int) -> Problem:
+    """The line that is out of step; the parser often stops at another one."""
+    if lines[stopped - 1].lstrip().startswith("- "):
         start = next((n for n in range(1, stopped) if _indent(lines[n - 1]) > 0), stopped)
-        if not lines[start - 1].lstrip().startswith("- "):
+        if not lines[start - 1].lstrip().startswith(("- ", "#")):
             return _at_indent(source, lines, start, "streepje", MISSING_DASH)
-    if before:
-        column = _key_column(lines[before - 1])
-        earlier = _neighbour(lines, before, -1)
-        above = lines[earlier - 1] if earlier else ""
-        follows = after is not None and _key_column(lines[after - 1]) >= here
-        in_step_without_it = bool(above) and _key_column(above) == here
-        opened_above = above.rstrip().endswith(":") and column <= _key_column(above)
-        too_far_left = opened_above or lines[before - 1].lstrip().startswith("- ")
-        if column != here and (in_step_without_it or (follows and (column > here or too_far_left))):
-            return _at_indent(source, lines, before, "inspringing", INDENTED_OTHERWISE)
-        # A value, and below it a block: one of the two is meant. One line alone is just out of step.
-        if here > column and follows and re.search(r":\s+[^\s#|>]", lines[before - 1]):
-            return _at_indent(source, lines, before, "waarde-en-blok", VALUE_AND_BLOCK)
-    return _at_indent(source, lines, stopped, "inspringing", INDENTED_OTHERWISE)
+    last = next((n for n in range(stopped + 1, len(lines) + 1) if RECORD.match(lines[n - 1])), len(lines) + 1)
+    number, both = out_of_step(lines, first, last - 1) or (stopped, False)
+    if both:
+        return _at_indent(source, lines, number, "waarde-en-blok", VALUE_AND_BLOCK)
+    return _at_indent(source, lines, number, "inspringing", INDENTED_OTHERWISE)
 
 
 def _neighbour(lines: list[str], number: int, step: int) -> int | None:
@@ -243,12 +278,6 @@ def _neighbour(lines: list[str], number: int, step: int) -> int | None:
             return number
         number += step
     return None
-
-
-def _key_column(line: str) -> int:
-    """Where the key of a line stands; that of '  - id: x' stands behind its dash."""
-    match = re.match(r"\s*(?:- +)?", line)
-    return match.end() if match else 0
 
 
 def _indent(line: str) -> int:
@@ -261,10 +290,11 @@ def _at_indent(source: Source, lines: list[str], number: int, code: str, message
 
 def record_span(lines: list[str], number: int) -> tuple[int, int] | None:
     """First and last line of the record of a top-level list that this line belongs to."""
-    first_item = next((line for line in lines if re.match(r" *- ", line)), None)
-    if first_item is None:
+    items = [_indent(line) for line in lines if RECORD.match(line)]
+    items = items or [_indent(line) for line in lines if re.match(r" *- ", line)][:1]
+    if not items:
         return None
-    indent = len(first_item) - len(first_item.lstrip())
+    indent = max(items, key=items.count)
     # Also a record whose dash stands in another column than those before it.
     starts = re.compile(rf" {{{indent}}}- | *- +id:")
     start = next((n for n in range(number, 0, -1) if starts.match(lines[n - 1])), None)

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from sitegen.mistakes import before_parsing, explain, record_span
+from sitegen.mistakes import BACKSLASH, before_parsing, explain, record_span
 from sitegen.problems import Problem, Severity
 from sitegen.source import Source
 
@@ -172,9 +172,22 @@ class _Builder:
         plain = not event.style  # '' with the C parser, None with the pure one
         if self._refuse_extras(event):
             return Broken(self.source, line, column)
-        if plain and self._lost_after_hash(event):
+        if (plain and self._lost_after_hash(event)) or (event.style == '"' and self._escaped(event)):
             return Broken(self.source, line, column)
         return Scalar(self.source, line, column, event.value, plain)
+
+    def _escaped(self, event: Any) -> bool:
+        r"""`\t` and the like between double quotes become characters that nobody typed."""
+        start, end = event.start_mark, event.end_mark
+        for number in range(start.line, end.line + 1):
+            line = self.source.lines[number]
+            first = start.column + 1 if number == start.line else 0
+            typed = line[first : end.column if number == end.line else len(line)]
+            if match := re.match(r"(?:[^\\]|\\[\\\"/])*(\\)(?=.)", typed):
+                column = first + match.start(1) + 1
+                self.problems.append(self.source.problem(number + 1, column, "backslash", BACKSLASH))
+                return True
+        return False
 
     def _lost_after_hash(self, event: Any) -> bool:
         """` #2` after a value is a comment to YAML, and a number to whoever typed it."""

@@ -17,6 +17,7 @@ from sitegen.dates import WEEKDAYS, DateRange, in_words, parse_date, parse_dates
 from sitegen.fields import (
     CUT_OFF,
     INVALID,
+    MISSING_COLON,
     Choice,
     Invalid,
     Key,
@@ -172,7 +173,11 @@ class WeekHours:
         for name, value in node.entries:
             if is_cut_off(name, value):
                 bad = True
-                report.error(name, "komma", CUT_OFF)
+                day, _, rest = name.text.partition(" ")
+                if rest and _is_day(day):
+                    report.error(name, "dubbelepunt", MISSING_COLON.format(day))
+                else:
+                    report.error(name, "komma", CUT_OFF)
                 continue
             days = Text("een weekdag", hours.parse_days).read(name, report)
             day = DAY.read(value, report)

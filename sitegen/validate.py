@@ -104,6 +104,11 @@ def references(
             continue
         if not ids:
             unread.add(reference.kind)  # An empty list is one mistake, however many refer to it.
+        words = re.split("[, ]+", typed)
+        if len(words) > 1 and all(word in ids for word in words):
+            message = f"dit zijn {len(words)} woorden: zet er een komma tussen, in vierkante haakjes: [{', '.join(words)}]"
+            yield reference.node.problem("verwijzing", message)
+            continue
         hint = did_you_mean(typed, ids) or f" Ze staan in {STANDS_IN[reference.kind]}."
         yield reference.node.problem("verwijzing", f'"{typed}" is {MEANT[reference.kind]}.{hint}')
 

@@ -38,7 +38,7 @@ def test_every_problem_of_a_record_is_reported_at_once():
     assert [p.message for p in report.problems] == [
         "hier staat niets: vul een naam in, of haal de regel weg",
         '"groter" kan hier niet: kies "groot" of "klein". Bedoelde je "groot"?',
-        'hier hoort een lijst, elk op een regel die met "- " begint, met een wijk',
+        'hier hoort een lijst, elk op een regel die met "- " begint, met een wijk. Of schrijf: "[dampoort]"',
         '"nam" is hier geen sleutel. Bedoelde je "naam"?',
     ]
 

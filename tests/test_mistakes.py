@@ -36,8 +36,8 @@ AROUND = "contacts:\n  - id: eerste\n{}\n    wat: iets\n  - id: tweede\n    naam
         ),
         (
             "    naam: 'zo'n plek'",
-            15,
-            "na het sluitende aanhalingsteken staat nog tekst: zet de hele waarde tussen aanhalingstekens",
+            11,
+            'de "\'" in deze tekst sluit hem te vroeg: zet dubbele aanhalingstekens rond de tekst: "zo\'n plek"',
         ),
         (
             "    naam: let op: dicht",
