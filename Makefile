@@ -32,6 +32,7 @@ serve: $(VENV)/.site
 bench: $(VENV)/.test browser
 	$(RUN) -m bench.hours
 	$(RUN) -m bench.finder
+	$(RUN) -m bench.preview
 
 bytes: site $(VENV)/.test
 	@$(RUN) -m bench.bytes

@@ -151,7 +151,9 @@ def _unknown_files(paths: Paths) -> Iterator[Problem]:
     ):
         known = [path.name for path in read_here if path.is_relative_to(folder)]
         for path in sorted(folder.glob("*" if folder == paths.data else "**/*")):
-            if path.is_file() and path not in read_here and not path.name.startswith("."):
+            # Editors' programs keep hidden files and copies beside the one that is open.
+            beside = path.name.startswith(".") or path.name.endswith("~")
+            if path.is_file() and path not in read_here and not beside:
                 hint = advice or f"haal het weg.{did_you_mean(path.name, known)}"
                 message = f"dit bestand wordt nergens gebruikt: {hint}"
                 yield Problem(paths.name(path), 1, 1, "error", "onbekend-bestand", message)

@@ -1,10 +1,12 @@
 """The preview: what an editor sees while typing."""
 
+import re
+import shutil
 import socket
 import subprocess
 import sys
 import time
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
@@ -12,67 +14,174 @@ import pytest
 from sitegen.paths import HOME
 from tests.conftest import change
 
-PATIENCE_SECONDS = 20
+PATIENCE_MS = 20_000
 
 
-@pytest.fixture
-def spoiled(project):
-    """A project that cannot be built from the start."""
-    change(project / "data" / "contacts.yaml", "09 210 10 10", "09 210 10")
-    return project
-
-
-@pytest.fixture
-def preview(project):
+def free_port():
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, str(HOME / "build.py"), "serve", "--root", str(project), "--port", str(port)]
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    yield f"http://127.0.0.1:{port}", server
-    server.terminate()
-    server.wait()
+        return free.getsockname()[1]
 
 
-def shown(address, text):
-    """Wait until the page holds this text; returns the page."""
-    page = ""
-    start = time.monotonic()
-    while time.monotonic() < start + PATIENCE_SECONDS:
-        try:
-            page = urlopen(address).read().decode()
-        except (URLError, ConnectionError):
-            page = ""
-        if text in page:
-            return page
-        time.sleep(0.1)
-    raise AssertionError(f"{text!r} kwam niet op {address}: {page[:500]}")
+@pytest.fixture
+def serve(project):
+    """Starts the preview of the project; gives its address and the process."""
+    started = []
+
+    def start(port=None):
+        port = port or free_port()
+        command = [
+            sys.executable,
+            str(HOME / "build.py"),
+            "serve",
+            "--root",
+            str(project),
+            "--port",
+            str(port),
+        ]
+        server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        started.append(server)
+        said = []
+        for line in server.stdout:
+            said.append(line)
+            if line.startswith("Bekijk de site op"):
+                break
+        return f"http://127.0.0.1:{port}", said
+
+    yield start
+    for server in started:
+        server.terminate()
+        server.wait()
 
 
-def test_a_mistake_shows_as_a_page_and_its_repair_brings_the_page_back(project, preview):
-    origin, server = preview
+@pytest.fixture
+def visit(chromium):
+    """Opens an address in the browser, and keeps what the console says of it."""
+    page = chromium.new_page()
+    page.set_default_timeout(PATIENCE_MS)
+    page.complaints = []
+    page.on("console", lambda message: page.complaints.append(message.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+
+    def open_it(address):
+        page.goto(address)
+        return page
+
+    yield open_it
+    page.close()
+
+
+def until(happens):
+    """The site's CSP forbids what Playwright itself waits with."""
+    end = time.monotonic() + PATIENCE_MS / 1000
+    while not happens():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def test_a_save_shows_in_the_browser_by_itself_under_the_strict_csp(project, serve, visit):
+    origin, _ = serve()
+    page = visit(f"{origin}/over/")
+
+    change(project / "content" / "over.md", "titel: ", "titel: Nieuw! ")
+    page.wait_for_selector("h1:has-text('Nieuw!')")
+
+    with urlopen(f"{origin}/over/") as answer:
+        assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert page.complaints == []
+
+
+def test_four_saves_within_three_seconds_are_all_shown(project, serve, visit):
+    origin, _ = serve()
+    page = visit(f"{origin}/over/")
+    text = (project / "content" / "over.md").read_text(encoding="utf-8")
+
+    for number in range(1, 5):
+        spoiled = re.sub(r"^titel: .*$", f"titel: Versie {number}", text, flags=re.M)
+        (project / "content" / "over.md").write_text(spoiled, encoding="utf-8")
+        page.wait_for_selector(f"h1:has-text('Versie {number}')", timeout=3000)
+
+
+def test_a_page_that_was_loading_during_a_save_catches_up(project, serve, visit):
+    origin, _ = serve()
+    page = visit(f"{origin}/over/")
+    page.route("**/livereload.js*", lambda route: (time.sleep(1.5), route.continue_()))
+
+    page.goto(f"{origin}/over/", wait_until="commit")
+    change(project / "content" / "over.md", "titel: ", "titel: Nieuw! ")
+
+    page.wait_for_selector("h1:has-text('Nieuw!')")
+
+
+def test_templates_styles_and_scripts_show_too(project, serve, visit):
+    for folder in ("templates", "static"):
+        shutil.copytree(HOME / folder, project / folder)
+    origin, _ = serve()
+    page = visit(f"{origin}/digipunten/")
+
+    change(project / "templates" / "layout.html", "<main", '<main data-nieuw="ja"')
+    page.wait_for_selector("[data-nieuw=ja]")
+    with (project / "static" / "css" / "site.css").open("a", encoding="utf-8") as style:
+        style.write("\nh1 { letter-spacing: 7px }\n")
+    until(lambda: page.evaluate("getComputedStyle(document.querySelector('h1')).letterSpacing") == "7px")
+    with (project / "static" / "js" / "zoeker.js").open("a", encoding="utf-8") as script:
+        script.write("\ndocument.documentElement.dataset.proef = 'ja'\n")
+    page.wait_for_selector("html[data-proef=ja]")
+
+
+def test_a_mistake_shows_as_a_page_with_the_last_good_site_behind_it(project, serve, visit):
     contacts = project / "data" / "contacts.yaml"
-    shown(f"{origin}/digipunten/", "<h1>Digipunten in Gent</h1>")
+    origin, _ = serve()
+    page = visit(f"{origin}/digipunten/")
+    title = page.locator("h1").inner_text()
 
-    change(contacts, "09 210 10 10", "09 210 10")
-    page = shown(f"{origin}/digipunten/", "<h1>1 fout</h1>")
-    assert "data/contacts.yaml:9:15" in page
+    change(contacts, "telefoon: 09 210 10 10", "telefoon: 09 210 10")
+    page.wait_for_selector("h1:has-text('1 fout')")
+    assert "data/contacts.yaml:9:15: fout:" in page.locator("pre").inner_text()
+    assert "telefoon: 09 210 10\n" in page.locator("pre").inner_text()
 
-    change(contacts, "09 210 10", "09 210 10 10")
-    shown(f"{origin}/digipunten/", "<h1>Digipunten in Gent</h1>")
+    page.click("text=Bekijk de laatste goede versie van deze pagina")
+    assert page.locator("h1").inner_text() == title
+    assert "Dit is de laatste goede versie." in page.locator("[role=status]").first.inner_text()
+    page.click("nav a[href$='contact/'], header a[href$='contact/']")
+    assert page.url == f"{origin}/_laatste-goede/contact/"
 
-    with pytest.raises(HTTPError) as missing:
-        urlopen(f"{origin}/bestaat-niet/")
-    assert missing.value.code == 404
-    server.terminate()
-    said = server.stdout.read()
-    assert "Serving" not in said and "Bekijk de site op" in said
+    change(contacts, "telefoon: 09 210 10", "telefoon: 09 210 10 10")
+    page.wait_for_url(f"{origin}/contact/")
+    assert "laatste goede versie" not in page.content()
 
 
-def test_a_preview_that_starts_with_a_mistake_recovers(spoiled, preview):
-    origin, _ = preview
-    shown(f"{origin}/", "<h1>1 fout</h1>")
+def test_a_preview_that_starts_with_a_mistake_recovers(project, serve, visit):
+    change(project / "data" / "contacts.yaml", "telefoon: 09 210 10 10", "telefoon: 09 210 10")
+    origin, said = serve()
+    page = visit(f"{origin}/")
+    assert page.locator("h1").inner_text() == "1 fout"
+    assert page.locator("a").count() == 0
+    assert any("data/contacts.yaml:9:15" in line for line in said)
 
-    change(spoiled / "data" / "contacts.yaml", "09 210 10", "09 210 10 10")
+    change(project / "data" / "contacts.yaml", "telefoon: 09 210 10", "telefoon: 09 210 10 10")
+    page.wait_for_selector("h1:not(:has-text('fout'))")
 
-    shown(f"{origin}/", "<h1>Hulp bij computer en internet in Gent</h1>")
+
+def test_what_is_not_there_shows_the_site_s_own_page(serve, project):
+    origin, _ = serve()
+
+    for address in ("/bestaat-niet/", "/.bestanden", "/../build.py", "/%2e%2e/build.py", "/digipunten/x.pdf"):
+        with pytest.raises(HTTPError) as missing:
+            urlopen(origin + address)
+        assert missing.value.code == 404
+        assert "<h1>Deze pagina bestaat niet</h1>" in missing.value.read().decode()
+
+    assert urlopen(f"{origin}/digipunten").url == f"{origin}/digipunten/"
+    assert not (project / "site").exists()
+
+
+def test_a_port_that_is_taken_is_said_in_dutch(project, serve):
+    origin, _ = serve()
+    port = origin.rpartition(":")[2]
+    command = [sys.executable, str(HOME / "build.py"), "serve", "--root", str(project), "--port", port]
+
+    done = subprocess.run(command, capture_output=True, text=True)
+
+    assert done.returncode == 2
+    assert f"poort {port} is niet vrij" in done.stderr and "--port" in done.stderr

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import tempfile
 from argparse import Namespace
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 from sitegen.commands import today
+from sitegen.commands.preview import Failure, Preview
 from sitegen.commands.rendering import read_and_render
 from sitegen.paths import Paths
 from sitegen.problems import DataError, UseError, as_text, errors, summary
@@ -16,54 +21,103 @@ from sitegen.render import files
 from sitegen.text import counted
 from sitegen.write import write
 
-PROBLEM_PAGE = """<!DOCTYPE html>
-<html lang="nl-BE"><head><meta charset="utf-8"><title>{title}</title></head>
-<body style="font: 1.1rem/1.5 system-ui, sans-serif; margin: 2rem">
-<h1>{title}</h1>
-<p>Verbeter de fouten en bewaar het bestand: de pagina komt dan vanzelf terug.</p>
-<pre style="white-space: pre-wrap">{problems}</pre>
-</body></html>"""
+# How often the sources are looked at: an editor waits for half of this, and for the build.
+LOOK_EVERY_MS = 100
 
 
 def run(args: Namespace) -> int:
-    from livereload.handlers import LiveReloadHandler
+    with tempfile.TemporaryDirectory(prefix="digitaal-mee-") as folder:
+        paths = Paths.of(args.root, Path(folder).resolve() / "site")
+        preview = Preview(paths.out, args.port)
 
+        def rebuild() -> None:
+            preview.show(_build(args, paths))
+
+        rebuild()
+        _serve(args, preview, rebuild, [paths.data, paths.content, paths.templates, paths.static])
+    return 0
+
+
+def _build(args: Namespace, paths: Paths) -> Failure | None:
+    try:
+        site, outputs, warnings = read_and_render(paths, today(args), args.base_url)
+        write(files(outputs, site), paths)
+    except DataError as error:
+        print(as_text(errors(error.problems)), flush=True)
+        return Failure.of(errors(error.problems))
+    except UseError as error:
+        print(error, flush=True)
+        return Failure("De site kan niet gemaakt worden", f"<pre>{escape(str(error))}</pre>")
+    print(f"{counted(len(outputs), 'bestand', 'bestanden')} gemaakt; {summary(warnings)}", flush=True)
+    return None
+
+
+def _serve(args: Namespace, preview: Preview, rebuild: Callable[[], None], sources: list[Path]) -> None:
+    from livereload import Server
+    from livereload.handlers import LiveReloadHandler
+    from tornado.ioloop import PeriodicCallback
+    from tornado.web import FallbackHandler
+    from tornado.wsgi import WSGIContainer
+
+    class Watcher:
+        """What livereload asks of a watcher, without its wait of 0.8 s and without rounding times."""
+
+        filepath = "*"
+        _tasks = True
+        _changes: list[Any] = []  # noqa: RUF012
+
+        def __init__(self) -> None:
+            self.seen = _stamps(sources)
+
+        def start(self, callback: Callable[[], None]) -> bool:
+            PeriodicCallback(callback, LOOK_EVERY_MS).start()
+            address = f"http://127.0.0.1:{args.port}/"
+            print(f"Bekijk de site op {address} (stoppen: Ctrl+C)", flush=True)
+            return True
+
+        def examine(self) -> tuple[str | None, None]:
+            stamps = _stamps(sources)
+            if stamps == self.seen:
+                return None, None
+            self.seen = stamps
+            rebuild()
+            return "*", None
+
+    class OurServer(Server):  # type: ignore[misc]
+        def get_web_handlers(self, script: bytes) -> list[Any]:
+            """Without livereload's own script: it stands in the page, where our CSP does not allow it."""
+            return [(".*", FallbackHandler, {"fallback": WSGIContainer(preview)})]
+
+    answer = LiveReloadHandler.on_message
+
+    def catch_up(handler: Any, message: str) -> None:
+        """A page that was loading during a save connects too late to hear of it."""
+        answer(handler, message)
+        if preview.is_old(urlsplit(json.loads(message).get("url", "")).path):
+            handler.send_message({"command": "reload", "path": "*"})
+
+    LiveReloadHandler.on_message = catch_up
     # livereload's own lines are English, and say nothing that ours do not.
     logging.disable(logging.WARNING)
     # livereload forgets a save within 3 seconds of the one before.
     LiveReloadHandler.DEFAULT_RELOAD_TIME = 0
-    with tempfile.TemporaryDirectory(prefix="digitaal-mee-") as folder:
-        _serve(args, Paths.of(args.root, Path(folder) / "site"))
-    return 0
+    server = OurServer(preview, Watcher())
+    try:
+        server.serve(host="127.0.0.1", port=args.port, debug=False, live_css=False)
+    except OSError as error:
+        raise UseError(
+            f"poort {args.port} is niet vrij ({error.strerror}): kies een andere met --port"
+        ) from None
 
 
-def _serve(args: Namespace, paths: Paths) -> None:
-    from livereload import Server
-
-    def rebuild() -> None:
-        try:
-            site, outputs, warnings = read_and_render(paths, today(args), args.base_url)
-            # The page with the problems is not in the list of what was written.
-            write(files(outputs, site), paths, force=True)
-            print(f"{counted(len(outputs), 'bestand', 'bestanden')} gemaakt; {summary(warnings)}")
-        except DataError as error:
-            _show(paths.out, as_text(errors(error.problems)), summary(errors(error.problems)))
-        except UseError as error:
-            _show(paths.out, str(error), "de site kan niet gemaakt worden")
-
-    rebuild()
-    server = Server()
-    for source in (paths.data, paths.content, paths.templates, paths.static):
-        server.watch(str(source), rebuild)
-    print(f"Bekijk de site op http://127.0.0.1:{args.port}/ (stoppen: Ctrl+C)", flush=True)
-    server.serve(root=str(paths.out), host="127.0.0.1", port=args.port, open_url_delay=None)
-
-
-def _show(out: Path, problems: str, title: str) -> None:
-    """The problems in place of every page; the next good build replaces the whole folder."""
-    print(problems)
-    page = PROBLEM_PAGE.format(title=escape(title), problems=escape(problems))
-    out.mkdir(exist_ok=True)
-    (out / "index.html").write_text(page, encoding="utf-8")
-    for existing in out.rglob("*.html"):
-        existing.write_text(page, encoding="utf-8")
+def _stamps(folders: list[Path]) -> dict[str, tuple[int, int]]:
+    """When each file was last changed, and its size."""
+    found = {}
+    for folder in folders:
+        for path in folder.rglob("*"):
+            try:
+                stat = path.stat()
+            except OSError:
+                continue
+            found[str(path)] = (stat.st_mtime_ns, stat.st_size)
+    return found

@@ -1,0 +1,142 @@
+"""The preview as a small web application: the built folder as a host would serve it, or what is wrong."""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
+
+from sitegen.problems import Problem, as_text, summary
+
+# Below this address stands the last site without mistakes, also while there are some.
+LAST_GOOD = "/_laatste-goede"
+
+PAGE = """<!DOCTYPE html>
+<html lang="nl-BE"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>{title}</title>
+<style>
+:root {{ color-scheme: light dark }}
+body {{ font: 1.1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem }}
+pre {{ border-left: .3rem solid #c00; overflow-x: auto; padding-left: 1rem; white-space: pre-wrap }}
+</style></head>
+<body><main><h1>{title}</h1>
+<p>Verbeter wat hieronder staat en bewaar het bestand. De pagina komt dan vanzelf terug.</p>
+{problems}
+{last_good}
+</main></body></html>"""
+LINK = '<p><a href="{address}">Bekijk de laatste goede versie van deze pagina</a></p>'
+BANNER = (
+    '<p role="status"><strong>Dit is de laatste goede versie.</strong> '
+    '<a href="{address}">Bekijk wat er mis is ({title})</a></p>'
+)
+SCRIPT = '<script src="/livereload.js?port={port}"></script></head>'
+
+StartResponse = Callable[[str, list[tuple[str, str]]], Any]
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why there is no new site."""
+
+    title: str
+    problems: str
+
+    @classmethod
+    def of(cls, problems: Sequence[Problem]) -> Failure:
+        blocks = (f"<pre>{escape(as_text([problem]))}</pre>" for problem in problems)
+        return cls(summary(problems), "\n".join(blocks))
+
+
+class Preview:
+    """A WSGI application: the site in `folder`, or why there is no new one."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self.folder = folder
+        self.port = port
+        self.failure: Failure | None = None
+        self._version = 0
+        self._served: dict[str, int] = {}
+
+    def show(self, failure: Failure | None) -> None:
+        """From now on there is a new site in the folder, or a reason why there is none."""
+        self.failure = failure
+        self._version += 1
+
+    def is_old(self, address: str) -> bool:
+        """Whether the page at this address was last given out before the latest change."""
+        return self._served.get(unquote(address), self._version) < self._version
+
+    def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        # WSGI gives the bytes of an address as if they were Latin-1.
+        address = environ["PATH_INFO"].encode("latin-1", "replace").decode("utf-8", "replace")
+        self._served[address] = self._version
+        good = address == LAST_GOOD or address.startswith(f"{LAST_GOOD}/")
+        path = address.removeprefix(LAST_GOOD) if good else address
+        if good and not self.failure:
+            return self._moved(path or "/", start_response)
+        file, status = self._file(path)
+        if self.failure and not good and (file is None or file.suffix == ".html"):
+            body = self._problems(path, self.failure)
+            return self._respond(
+                "200 OK", [("Content-Type", "text/html; charset=utf-8")], body, start_response
+            )
+        if file is None:
+            text = [("Content-Type", "text/plain; charset=utf-8")]
+            return self._respond(status, text, b"Deze pagina bestaat niet.", start_response)
+        if file.name == "index.html" and not path.endswith(("/", ".html")):
+            return self._moved(f"{address}/", start_response)
+        body = file.read_bytes()
+        if file.suffix == ".html" and good and self.failure:
+            banner = BANNER.format(address=quote(path or "/"), title=escape(self.failure.title))
+            body = re.sub(rb"<body[^>]*>", lambda tag: tag[0] + banner.encode(), body, count=1)
+        return self._respond(status, self._headers(file), body, start_response)
+
+    def _file(self, path: str) -> tuple[Path | None, str]:
+        """What a host shows at this address: a file, the index of a folder, or the page for what is not there."""
+        found = (self.folder / path.strip("/")).resolve()
+        if found.is_dir():
+            found /= "index.html"
+        hidden = any(part.startswith(".") for part in path.split("/"))
+        if found.is_file() and found.is_relative_to(self.folder) and not hidden:
+            return found, "200 OK"
+        missing = self.folder / "404.html"
+        return (missing if missing.is_file() else None), "404 Not Found"
+
+    def _headers(self, file: Path) -> list[tuple[str, str]]:
+        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        text = kind.startswith("text/") or kind in ("application/json", "application/xml", "image/svg+xml")
+        headers = [("Content-Type", f"{kind}; charset=utf-8" if text else kind)]
+        rules = self.folder / "_headers"
+        lines = rules.read_text(encoding="utf-8").splitlines() if rules.is_file() else []
+        for line in lines:
+            name, colon, value = line.strip().partition(": ")
+            if colon and line[:1] == " ":
+                # The reload comes over a socket, which older browsers do not take for the site itself.
+                sockets = f"connect-src ws://127.0.0.1:{self.port} ws://localhost:{self.port} "
+                headers.append((name, value.replace("connect-src ", sockets)))
+        return headers
+
+    def _problems(self, path: str, failure: Failure) -> bytes:
+        there = (self.folder / "index.html").is_file()
+        link = LINK.format(address=quote(f"{LAST_GOOD}{path}")) if there else ""
+        page = PAGE.format(title=escape(failure.title), problems=failure.problems, last_good=link)
+        return page.encode()
+
+    def _moved(self, address: str, start_response: StartResponse) -> Iterable[bytes]:
+        # Two slashes at the start would be another host.
+        start_response("302 Found", [("Location", f"/{quote(address.lstrip('/'))}"), ("Content-Length", "0")])
+        return [b""]
+
+    def _respond(
+        self, status: str, headers: list[tuple[str, str]], body: bytes, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        if headers[0][1].startswith("text/html"):
+            body = body.replace(b"</head>", SCRIPT.format(port=self.port).encode(), 1)
+        always = [("Content-Length", str(len(body))), ("Cache-Control", "no-store")]
+        start_response(status, [*headers, *always])
+        return [body]
