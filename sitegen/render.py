@@ -10,6 +10,7 @@ from posixpath import relpath
 from urllib.parse import urlsplit
 
 import jinja2
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from sitegen import dates, markup, text
@@ -30,6 +31,23 @@ class Output:
 
     page: Page
     body: str
+
+
+class Compiled(jinja2.BytecodeCache):
+    """Compiled templates, for the next build of the same process; Jinja compares their source."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self.known.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.known[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
 
 
 class Missing(jinja2.StrictUndefined):
@@ -99,6 +117,7 @@ def _environment(site: Site, paths: Paths, today: date) -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(paths.templates),
         autoescape=True,
         undefined=Missing,
+        bytecode_cache=COMPILED,
         trim_blocks=True,
         lstrip_blocks=True,
     )
