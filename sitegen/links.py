@@ -87,6 +87,8 @@ def check_texts(
             if level in ("h1", "h5", "h6"):
                 message = 'de titel staat al bovenaan: begin een tussentitel met "##" of "###"'
                 line, _ = _place(text, heading, 1, heading)
+                if re.match(r"#[^#\s]", text.body.split("\n")[line - text.body_line]):
+                    message += ', of zet een "\\" voor een gewoon "#"'
                 yield _at(text, line, 1, "tussentitel", message)
 
 
@@ -135,7 +137,10 @@ class _Targets:
     def _wrong_inside(self, address: str, tag: str, target: str, fragment: str) -> Iterator[tuple[str, str]]:
         path = unquote(urlsplit(urljoin(address, target)).path)
         if tag == "img" and path not in self.files:
-            yield "link", f'"{target}": deze afbeelding bestaat niet.{did_you_mean(path, self.files)}'
+            hint = did_you_mean(path, self.files)
+            if size := re.search(r"\s+=?[0-9]+(?:x[0-9]*)?$", target):
+                hint = f' Haal "{size[0].strip()}" weg: een breedte hoort hier niet.'
+            yield "link", f'"{target}": deze afbeelding bestaat niet.{hint}'
         elif path not in self.files and path not in self.pages:
             yield "link", f'"{target}": deze pagina bestaat niet.{_hint(target, path, self.pages)}'
         elif fragment and path in self.anchors and unquote(fragment) not in self.anchors[path]:
@@ -164,6 +169,8 @@ def _wrong_outside(target: str, scheme: str, path: str) -> str:
 
 
 def _hint(target: str, address: str, known: Collection[str]) -> str:
+    if re.search("[“”„‘’\"']", target):
+        return " Haal de aanhalingstekens weg."
     if re.fullmatch(r"[^/\s]+@[^/\s]+", target):
         return f' Schrijf "mailto:{target}".'
     if re.match(r"(?:www\.|[a-z0-9-]+\.(?:be|gent|com|org|eu|vlaanderen)\b)", target):

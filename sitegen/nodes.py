@@ -37,6 +37,18 @@ class Scalar(Node):
     text: str
     plain: bool = True
 
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column of a character of the text."""
+        at, line, column = max(
+            (
+                (at, *place)
+                for at, *place in self.source.trace(self.text, self.line, self.column)
+                if at <= offset
+            ),
+            default=(offset, self.line, self.column),
+        )
+        return line, column + offset - at
+
 
 @dataclass(frozen=True)
 class Mapping(Node):

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sitegen import doubts, markup, validate
+from sitegen import doubts, traps, validate
 from sitegen.fields import Invalid, Report
 from sitegen.geo import Area, Line
 from sitegen.load import load_json, load_page, load_yaml
@@ -43,6 +43,7 @@ def read(paths: Paths, today: date) -> Reading:
     documents = {name: _document(paths, name) for name in FILES}
     for document in documents.values():
         report.problems.extend(document.problems)
+        report.problems.extend(traps.in_data(document.node))
     settings, calendars = (validate.single(documents[name], name, FILES[name], report) for name in SINGLE)
     entries = {
         name: validate.entries(document, name, FILES[name], report)
@@ -115,7 +116,8 @@ def _texts(paths: Paths, report: Report) -> dict[str, Text]:
         page = load_page(path, paths.name(path))
         report.problems.extend(page.front.problems)
         report.problems.extend(validate.file_name(page.source, name))
-        report.problems.extend(markup.misread(page.source, page.body, page.body_line))
+        report.problems.extend(traps.misread(page.source, page.body, page.body_line))
+        report.problems.extend(traps.in_data(page.front.node))
         if page.front.node is None or isinstance(page.front.node, Scalar):
             if page.front.whole:
                 report.problems.append(page.source.problem(1, 1, "front-matter", EMPTY_FRONT_MATTER))

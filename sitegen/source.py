@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from sitegen.problems import Problem, Severity
@@ -26,3 +27,20 @@ class Source:
             if text and text in line:
                 return number, line.index(text) + 1
         return after, 1
+
+    def trace(self, text: str, line: int, column: int) -> list[tuple[int, int, int]]:
+        """Where each word of a text stands that was typed from this place on: its offset, line and column.
+
+        The text may have been folded, indented or quoted; a word that was typed in another form is left out.
+        """
+        found: list[tuple[int, int, int]] = []
+        start = column - 1
+        for word in re.finditer(r"\S+", text):
+            # A word is at most two lines further: a blank line, or the sign that folds a text.
+            for number in range(line, min(line + 3, len(self.lines) + 1)):
+                at = self.lines[number - 1].find(word[0], start if number == line else 0)
+                if at >= 0:
+                    found.append((word.start(), number, at + 1))
+                    line, start = number, at + len(word[0])
+                    break
+        return found

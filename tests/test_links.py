@@ -1,6 +1,6 @@
 import pytest
 
-from sitegen.links import check
+from sitegen.links import check, check_texts
 from sitegen.model import Text
 from sitegen.pages import Page
 from sitegen.render import Output
@@ -69,3 +69,34 @@ def test_a_page_whose_template_lost_its_content_is_refused(body):
     )
 
     assert [problem.code for problem in problems] == ["zonder-inhoud"]
+
+
+@pytest.mark.parametrize(
+    "typed, line, column, message",
+    [
+        (
+            "Zie [x](“https://stad.gent”).",
+            5,
+            9,
+            '"“https://stad.gent”": deze pagina bestaat niet. Haal de aanhalingstekens weg.',
+        ),
+        (
+            "![Een foto](/img/foto.png =100x200)",
+            5,
+            13,
+            '"/img/foto.png =100x200": deze afbeelding bestaat niet. Haal "=100x200" weg: een breedte hoort hier niet.',
+        ),
+        (
+            "Tekst\n\n#1 van Gent",
+            7,
+            1,
+            'de titel staat al bovenaan: begin een tussentitel met "##" of "###", of zet een "\\" voor een gewoon "#"',
+        ),
+    ],
+)
+def test_what_is_typed_around_an_address_or_a_heading_is_told_in_the_text(typed, line, column, message):
+    text = Text("x", "content/x.md", "Titel", "Beschrijving", typed, 5)
+
+    (problem,) = check_texts([text], ["/x/"], ["img/foto.png"])
+
+    assert (problem.line, problem.column, problem.message) == (line, column, message)
