@@ -107,6 +107,9 @@ def _parser() -> DutchParser:
     )
     made["check"].add_argument("--format", choices=FORMATS, default="text", help="text, github of json")
     made["check"].add_argument("--strict", action="store_true", help="ook waarschuwingen geven exitcode 1")
+    made["check"].add_argument(
+        "--taal", action="store_true", help="zeg ook hoe makkelijk de teksten lezen; dit geeft nooit een fout"
+    )
     hours = made["hours"]
     hours.add_argument("text", nargs="?", metavar="TEKST", help='uren of een datum, zoals "ma-vr 9u-12u"')
     hours.add_argument("--place", metavar="ID", help="het id van een Digipunt")

@@ -308,6 +308,16 @@ class Postcode:
 
 
 @dataclass(frozen=True)
+class Word:
+    """A word or phrase that has an easier one; `vormen` are its inflections."""
+
+    woord: str
+    beter: str
+    vormen: tuple[str, ...] = ()
+    uitleg: str = ""
+
+
+@dataclass(frozen=True)
 class Text:
     """A page that editors write: `body` is Markdown, whose first line is line `body_line` of `file`."""
 

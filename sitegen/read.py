@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,12 +11,12 @@ from typing import Any, TypeVar
 from sitegen import doubts, traps, validate
 from sitegen.fields import Invalid, Report
 from sitegen.geo import Area, Line
-from sitegen.load import load_json, load_page, load_yaml
-from sitegen.model import ACCESS, HELP, Calendar, Settings, Site, Status, Text
+from sitegen.load import Page, load_json, load_page, load_yaml
+from sitegen.model import ACCESS, HELP, Calendar, Settings, Site, Status, Text, Word
 from sitegen.nodes import Document, Scalar
 from sitegen.paths import Paths
 from sitegen.problems import DataError, Problem, UseError, did_you_mean, errors
-from sitegen.records import FILES, PAGE, REQUIRED_PAGES, SINGLE
+from sitegen.records import FILES, OPTIONAL, PAGE, REQUIRED_PAGES, SINGLE
 from sitegen.validate import Entry
 
 Drawn = TypeVar("Drawn")
@@ -26,13 +26,17 @@ Drawn = TypeVar("Drawn")
 class Reading:
     """What a project's files hold. `site` is None when its settings cannot be read.
 
-    `ids` are those typed in each data file, also of records that have problems.
+    `ids` are those typed in each data file, also of records that have problems; `documents` and `pages`
+    are the files as they were typed, and `words` those that have an easier one.
     """
 
     site: Site | None
     texts: Mapping[str, Text]
     ids: Mapping[str, list[str]]
     problems: list[Problem]
+    documents: Mapping[str, Document]
+    pages: Sequence[Page]
+    words: Sequence[Word]
 
 
 def read(paths: Paths, today: date) -> Reading:
@@ -40,7 +44,11 @@ def read(paths: Paths, today: date) -> Reading:
     if not paths.data.is_dir():
         raise UseError(f'in {paths.root} staat geen map "data": kies met --root de map van de site')
     report = Report()
-    documents = {name: _document(paths, name) for name in FILES}
+    documents = {
+        name: _document(paths, name)
+        for name in FILES
+        if name not in OPTIONAL or (paths.data / f"{name}.yaml").is_file()
+    }
     for document in documents.values():
         report.problems.extend(document.problems)
         report.problems.extend(traps.in_data(document.node))
@@ -50,10 +58,12 @@ def read(paths: Paths, today: date) -> Reading:
         for name, document in documents.items()
         if name not in SINGLE
     }
-    texts = _texts(paths, report)
+    pages = [load_page(path, paths.name(path)) for path in _content(paths)]
+    texts = _texts(paths, pages, report)
     ids = _ids(documents, entries)
     unread = _unread(documents, ids, report.problems)
     report.problems.extend(_unknown_files(paths))
+    report.problems.extend(validate.words(entries.get("woorden", [])))
     report.problems.extend(validate.references(report.references, ids, unread))
     areas = _areas(paths)
     report.problems.extend(_together(settings, entries, documents, areas, today))
@@ -65,7 +75,8 @@ def read(paths: Paths, today: date) -> Reading:
     site = _site(settings, entries, calendars or {}, texts) if settings else None
     if site:
         site = replace(site, areas=areas, water=_water(paths), map_sources=_map_sources(paths))
-    return Reading(site, texts, ids, report.problems)
+    words = [entry.value for entry in entries.get("woorden", []) if entry.valid]
+    return Reading(site, texts, ids, report.problems, documents, pages, words)
 
 
 def read_site(paths: Paths, today: date) -> tuple[Site, list[Problem]]:
@@ -108,12 +119,11 @@ def _document(paths: Paths, name: str) -> Document:
     return load_yaml(path, paths.name(path))
 
 
-def _texts(paths: Paths, report: Report) -> dict[str, Text]:
+def _texts(paths: Paths, pages: Sequence[Page], report: Report) -> dict[str, Text]:
     """The pages of content/, by their path without `.md`."""
     texts: dict[str, Text] = {}
-    found = {path.relative_to(paths.content).with_suffix("").as_posix(): path for path in _content(paths)}
-    for name, path in found.items():
-        page = load_page(path, paths.name(path))
+    names = [path.relative_to(paths.content).with_suffix("").as_posix() for path in _content(paths)]
+    for name, page in zip(names, pages, strict=True):
         report.problems.extend(page.front.problems)
         report.problems.extend(validate.file_name(page.source, name))
         report.problems.extend(traps.misread(page.source, page.body, page.body_line))
@@ -129,7 +139,7 @@ def _texts(paths: Paths, report: Report) -> dict[str, Text]:
         texts[name] = Text(name, page.source.name, body=page.body, body_line=page.body_line, **front)
     for name, template in REQUIRED_PAGES.items():
         file = paths.name(paths.content / f"{name}.md")
-        if name not in found:
+        if name not in names:
             report.problems.append(Problem(file, 1, 1, "error", "bestand", "het bestand ontbreekt"))
         elif name in texts and texts[name].titel and texts[name].sjabloon != template:
             message = f'deze pagina heeft een vast sjabloon: schrijf bovenaan "sjabloon: {template}"'

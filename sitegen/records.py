@@ -621,6 +621,15 @@ SETTINGS = Record(
     name="de instellingen",
 )
 
+WORD = Record(
+    model.Word,
+    Key("woord", LINE, "het moeilijke woord, of meer woorden na elkaar"),
+    Key("beter", LINE, "wat je beter schrijft"),
+    optional("vormen", LINES, "vervoegingen en andere vormen van het woord"),
+    optional("uitleg", LINE, "wat een redacteur er nog over moet weten"),
+    name="een woord met een beter woord",
+)
+
 TEMPLATES = (
     "tekst",
     "start",
@@ -672,7 +681,35 @@ FILES: dict[str, Record] = {
     "wijken": WIJK,
     "postcodes": POSTCODE,
     "kalenders": KALENDERS,
+    "woorden": WORD,
 }
+
+# Files that a project can do without.
+OPTIONAL = ("woorden",)
 
 # Files that hold one record in place of a list.
 SINGLE = ("site", "kalenders")
+
+# The keys whose words visitors read as sentences, in data and above pages: what the language report reads.
+PROSE = (
+    "titel",
+    "kop",
+    "inleiding",
+    "beschrijving",
+    "kort",
+    "toestand",
+    "voor_wie",
+    "tekst",
+    "punten",
+    "aanvragen",
+    "nu",
+    "wat",
+    "melding",
+    "opmerking",
+    "ingang",
+    "hulp_bij",
+    "meebrengen",
+    "uitleg",
+)
+# Those of them that are no sentences.
+TITLES = ("titel", "kop")

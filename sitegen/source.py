@@ -31,11 +31,12 @@ class Source:
     def trace(self, text: str, line: int, column: int) -> list[tuple[int, int, int]]:
         """Where each word of a text stands that was typed from this place on: its offset, line and column.
 
-        The text may have been folded, indented or quoted; a word that was typed in another form is left out.
+        The text may have been folded, indented or quoted.
         """
         found: list[tuple[int, int, int]] = []
         start = column - 1
-        for word in re.finditer(r"\S+", text):
+        # Quotes inside quotes are typed in another way than they are read.
+        for word in re.finditer(r"[^\s\"'\\]+", text):
             # A word is at most two lines further: a blank line, or the sign that folds a text.
             for number in range(line, min(line + 3, len(self.lines) + 1)):
                 at = self.lines[number - 1].find(word[0], start if number == line else 0)

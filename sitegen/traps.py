@@ -333,7 +333,7 @@ def _brackets(text: str) -> Iterator[Trap]:
                 still_open.append(at)
             elif char == closing and still_open:
                 still_open.pop()
-        for at in still_open:
+        for at in still_open[:1]:
             yield (
                 at,
                 code,

@@ -12,6 +12,7 @@ from typing import Any
 from sitegen.dates import in_words
 from sitegen.fields import INVALID, Invalid, Record, Reference, Report
 from sitegen.geo import Area, Point, contains, distance_to_m
+from sitegen.language import phrase
 from sitegen.model import Contact, Digipunt, Freshness, Programme, Settings, Thresholds, Wijk
 from sitegen.nodes import Broken, Document, Mapping, Node, Scalar, Sequence
 from sitegen.problems import Problem, did_you_mean
@@ -205,6 +206,25 @@ def age(found: list[Entry], thresholds: Thresholds, today: date, why: str) -> It
                 'en verander dan "op:"',
                 "warning",
             )
+
+
+def words(found: list[Entry]) -> Iterator[Problem]:
+    """No word twice, and none whose easier word has an easier one itself."""
+    seen: dict[tuple[str, ...], int] = {}
+    valid = [entry for entry in found if entry.valid]
+    for entry in valid:
+        inflected = entry.at("vormen")
+        forms = inflected.items if isinstance(inflected, Sequence) else ()
+        for form in (entry.at("woord"), *forms):
+            assert isinstance(form, Scalar)
+            if (parts := phrase(form.text)) in seen:
+                message = f'"{form.text}" staat al op regel {seen[parts]}: haal er één weg'
+                yield form.problem("dubbel", message)
+            seen.setdefault(parts, form.line)
+    for entry in valid:
+        if (parts := phrase(entry.value.beter)) in seen:
+            message = f'"{entry.value.beter}" staat zelf op regel {seen[parts]}: kies hier een ander woord'
+            yield entry.at("beter").problem("woord", message)
 
 
 def notices(found: list[Entry], today: date) -> Iterator[Problem]:

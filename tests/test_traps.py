@@ -1,14 +1,18 @@
 """Each trap of Markdown at its line and column; and nothing is said of correct text."""
 
+from datetime import date
+
 import pytest
 from bs4 import BeautifulSoup
 
 from sitegen.load import load_page
 from sitegen.markup import to_html
 from sitegen.nodes import parse_yaml
-from sitegen.paths import HOME
+from sitegen.paths import HOME, Paths
+from sitegen.read import read
 from sitegen.source import Source
 from sitegen.traps import in_data, misread
+from tests.conftest import change
 
 
 def found(text):
@@ -194,7 +198,7 @@ def test_what_reads_badly_is_a_warning_at_its_place(text, line, column, message)
 
 CORRECT = [
     "## Kop\n\nTekst\n\n### Kop\n\n#### Kop\n\n## Kop",
-    "## Kop\nTekst meteen eronder.\n- geen lijst".replace("\n- geen lijst", ""),
+    "## Kop\nTekst meteen eronder.",
     "- a\n- b\n    - c\n        - d\n- e",
     "1. a\n2. b\n    - c",
     "- een punt\n  dat verder gaat\n- nog een",
@@ -287,3 +291,14 @@ def test_plain_words_in_data_are_no_markdown():
     text = 'a: "naam_van_iets, 10 * 20 * 30, [x] en (y), gratis* <3, https://stad.gent/a_b_c"'
 
     assert list(in_data(parse_yaml(Source("data/x.yaml", (text,))).node)) == []
+
+
+def test_markdown_is_found_in_every_file_of_data_and_above_each_page(project):
+    change(project / "content" / "over.md", "titel: Over deze site", "titel: Over **deze** site")
+    change(project / "data" / "contacts.yaml", "    naam: GentInfo\n", "    naam: _GentInfo_\n")
+
+    found = [p for p in read(Paths.of(project), date(2026, 11, 23)).problems if p.code == "opmaak"]
+    assert [(p.file, p.line, p.column) for p in sorted(found)] == [
+        ("content/over.md", 2, 13),
+        ("data/contacts.yaml", 5, 11),
+    ]

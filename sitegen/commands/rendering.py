@@ -10,7 +10,7 @@ from sitegen.model import Site
 from sitegen.pages import addresses, all_pages, double_addresses
 from sitegen.paths import Paths
 from sitegen.problems import DataError, Problem, errors
-from sitegen.read import read
+from sitegen.read import Reading, read
 from sitegen.render import Output, render
 from sitegen.write import static_files
 
@@ -19,7 +19,12 @@ def read_and_render(
     paths: Paths, day: date, base_url: str | None
 ) -> tuple[Site, list[Output], list[Problem]]:
     """The site, its pages, and the warnings. Raises DataError with every problem found."""
-    reading = read(paths, day)
+    return render_reading(read(paths, day), paths, day, base_url)
+
+
+def render_reading(
+    reading: Reading, paths: Paths, day: date, base_url: str | None
+) -> tuple[Site, list[Output], list[Problem]]:
     texts, static = list(reading.texts.values()), static_files(paths)
     found = [
         *reading.problems,

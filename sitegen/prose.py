@@ -1,0 +1,67 @@
+"""The words that visitors read, page by page, from the texts and from the data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from sitegen import nodes
+from sitegen.blocks import AUTOLINK, ITEM, Block, blanked, blocks, only_words, without_code
+from sitegen.language import LINE_END, Passage
+from sitegen.load import Page
+from sitegen.nodes import Document, Node, Scalar
+from sitegen.records import PROSE, TITLES
+
+# Data whose records have a page each; those of the others share one.
+OWN_PAGE = ("programmes", "digipunten")
+SHARED = ("contacts", "site")
+
+
+def by_page(
+    pages: Sequence[Page], documents: Mapping[str, Document]
+) -> Iterator[tuple[str, Sequence[Passage]]]:
+    """What each page says; a record is called by its file and id."""
+    for page in pages:
+        yield page.source.name, [*_of_data(page.front.node), *of_markdown(page)]
+    for name in OWN_PAGE:
+        document = documents[name]
+        listed = document.node.get(name) if isinstance(document.node, nodes.Mapping) else None
+        for record in listed.items if isinstance(listed, nodes.Sequence) else ():
+            id = record.get("id") if isinstance(record, nodes.Mapping) else None
+            if isinstance(id, Scalar):
+                yield f"{document.source.name}: {id.text}", list(_of_data(record))
+    for name in SHARED:
+        yield documents[name].source.name, list(_of_data(documents[name].node))
+
+
+def of_markdown(page: Page) -> Iterator[Passage]:
+    for block in blocks(page.body, page.body_line):
+        if block.kind in ("heading", "paragraph", "item"):
+            stretches = [(start, *block.place(start)) for start in block.starts]
+            yield Passage(page.source, _unmarked(block), stretches, running=block.kind != "heading")
+
+
+MARKS = re.compile(r"^[ \t]*#{1,6}|^[ \t]*>+|#+[ \t]*$|\{:?[^}\n]*\}|[*`]|(?<!\w)_+|_+(?!\w)", re.MULTILINE)
+POINT = re.compile(rf"^(?:{ITEM.pattern})", re.MULTILINE)
+BREAK = re.compile(r" {2,}$(?!\Z)", re.MULTILINE)
+
+
+def _unmarked(block: Block) -> str:
+    """The text with blanks for all that is no word."""
+    text = BREAK.sub(lambda match: LINE_END * len(match[0]), block.text)
+    shown = only_words(blanked(AUTOLINK, without_code(blanked(POINT, text))))
+    return blanked(MARKS, shown)
+
+
+def _of_data(node: Node | None, key: str = "") -> Iterator[Passage]:
+    if isinstance(node, nodes.Mapping):
+        for name, value in node.entries:
+            # A block below a key of prose holds keys of its own: "melding:" with "tekst:" and "tot:".
+            yield from _of_data(value, name.text)
+    elif isinstance(node, nodes.Sequence):
+        for item in node.items:
+            yield from _of_data(item, key)
+    elif isinstance(node, Scalar) and key in PROSE:
+        stretches = node.source.trace(node.text, node.line, node.column)
+        if stretches:
+            yield Passage(node.source, node.text, stretches, running=key not in TITLES)
