@@ -179,3 +179,11 @@ def test_both_parsers_give_the_same_nodes_for_the_real_data():
         text = path.read_text(encoding="utf-8")
         assert parse(text, yaml.SafeLoader).node == parse(text, yaml.CSafeLoader).node
     assert isinstance(parse("a: 1", yaml.CSafeLoader).node.get("a"), Scalar)
+
+
+@pytest.mark.parametrize("loader", LOADERS)
+def test_only_escapes_that_make_another_character_are_refused(loader):
+    document = parse('a: "zeg \\"ja\\" of \\\\"\nb: "tab \\t"\n', loader)
+
+    assert document.node.get("a").text == 'zeg "ja" of \\'
+    assert [(line, column, code) for line, column, code, _ in found(document)] == [(2, 9, "backslash")]
