@@ -19,6 +19,7 @@ COMMANDS = {
     "build": "de site maken (dit gebeurt ook zonder commando)",
     "check": "alles nakijken en niets schrijven",
     "hours": "hoe de site uren begrijpt, en of een plaats open is",
+    "report": "wat er deze week te doen is, en hoe elke plaats het jaar door open is",
     "serve": "de site bekijken op deze computer; een wijziging toont zich vanzelf",
 }
 
@@ -119,6 +120,9 @@ def _parser() -> DutchParser:
     )
     hours.add_argument("--format", choices=("text", "json"), default="text", help="text of json")
     hours.add_argument("--batch", action="store_true", help="lees vragen als JSON, elk op een regel")
+    made["report"].add_argument(
+        "--out", type=Path, metavar="BESTAND", help="waar de pagina komt (gewoonlijk rapport.html)"
+    )
     made["serve"].add_argument(
         "--port", type=_told(_port), default=8000, metavar="POORT", help="gewoonlijk 8000"
     )

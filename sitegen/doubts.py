@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from sitegen.dates import DateRange, in_words, months_after
 from sitegen.hours import CLOSED, NIGHT, Day, days_in_words, digital, parse_day, parse_week
-from sitegen.model import Calendar, Digipunt, SpecialHours, Thresholds
+from sitegen.model import CALENDARS, Calendar, CalendarDay, Digipunt, SpecialHours, Thresholds
 from sitegen.nodes import Document, Mapping, Node, Scalar, Sequence
 from sitegen.problems import Problem
 from sitegen.schedule import Holding, Schedule
@@ -20,6 +20,8 @@ HOUR, NOON = 60, 12 * 60
 # A period that is longer, or that begins later, has a wrong year.
 LONGEST_MONTHS = 12
 FARTHEST_MONTHS = 24
+# How far ahead a place must know what it does on holidays.
+ANSWERED_DAYS = 90
 
 
 def of_places(
@@ -32,6 +34,7 @@ def of_places(
         yield from _at_night(entry)
         yield from _without_number(entry, place)
         yield from _calendar_answers(entry, place, calendars, today)
+        yield from _unanswered(entry, place, calendars, today)
         listed_here = entry.at("uitzonderingen")
         if isinstance(listed_here, Sequence):
             ahead = DateRange(today, months_after(today, FARTHEST_MONTHS))
@@ -214,3 +217,35 @@ def _calendar_answers(
                     "warning",
                 )
                 break
+
+
+def _unanswered(
+    entry: Entry, place: Digipunt, calendars: MappingType[str, Calendar], today: date
+) -> Iterator[Problem]:
+    """Coming days of calendars for which a place has no answer, so that the site says "bel eerst"."""
+    found: dict[CalendarDay, str] = {}
+    for day in DateRange(today, today + timedelta(ANSWERED_DAYS)):
+        name = next(
+            (name for name in CALENDARS if name in calendars and day in calendars[name].by_date), None
+        )
+        if name and name not in place.kalenders and _would_open(place, day):
+            found[calendars[name].by_date[day]] = name
+    if not found or place.status != "actief":
+        return
+    days = listed(f"{each.naam} ({each.dagen})" for each in found)
+    keys = listed(f'"{name}:"' for name in dict.fromkeys(found.values()))
+    yield entry.at("kalenders").problem(
+        "sluiting",
+        f'"{place.id}" zegt niet wat er geldt op {days}: zet onder "kalenders:" bij {keys} '
+        "gesloten, gewoon open, bel eerst of uren",
+        "warning",
+    )
+
+
+def _would_open(place: Digipunt, day: date) -> bool:
+    """Whether some channel opens on this weekday, and has no exception on this day."""
+    return any(
+        week.get(day.weekday(), CLOSED) != CLOSED
+        and not any(day in found.dagen and found.kanaal in ("", channel) for found in place.uitzonderingen)
+        for channel, week in place.uren.items()
+    )

@@ -41,6 +41,12 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A root with a copy of the small EXAMPLE project (VOORBEELD), in which nothing is wrong or old on TODAY."""
+    return Path(shutil.copytree(HOME / "tests" / "fixtures" / "klein", tmp_path / "klein"))
+
+
+@pytest.fixture
 def today() -> date:
     return date.fromisoformat(TODAY)
 

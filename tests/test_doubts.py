@@ -234,10 +234,56 @@ def test_an_unknown_channel_is_one_error_and_no_crash(project):
     assert problem.message == '"begeleiding" is geen kanaal. Kies hulp, computer, afspraak, telefoon.'
 
 
-def test_what_a_value_may_begin_or_end_with_is_no_crash(project):
-    change(project / "data" / "digipunten.yaml", "dinsdag: 13:00-17:00", 'dinsdag: "13:00-17:00\\N"')
+def unanswered(small):
+    found = read(Paths.of(small), date(2026, 11, 23)).problems
+    return [(p.line, p.message.replace("\u00a0", " ")) for p in found if p.code == "sluiting"]
 
-    assert errors(read(Paths.of(project), TODAY).problems) == []
+
+def test_coming_days_of_a_calendar_ask_for_an_answer(small):
+    change(small / "data" / "digipunten.yaml", "      feestdagen: gesloten\n", "")
+
+    assert unanswered(small) == [
+        (
+            23,
+            '"voorbeeld-een" zegt niet wat er geldt op Kerstmis (vrijdag 25 december 2026) en nieuwjaar '
+            '(vrijdag 1 januari 2027): zet onder "kalenders:" bij "feestdagen:" gesloten, gewoon open, bel eerst of uren',
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "old, new",
+    [
+        ("      feestdagen: gesloten\n", "      feestdagen: bel eerst\n"),
+        # The place is closed anyway on Fridays.
+        ("        do-vr: 10:00-12:00\n      computer: {ma-vr: 9:00-17:00}\n", "        do: 10:00-12:00\n"),
+        ("    status: actief\n", "    status: gepland\n"),
+        # An exception answers.
+        (
+            "    uitzonderingen:\n",
+            "    uitzonderingen:\n      - {op: 2026-12-25, uren: gesloten}\n      - {op: 2027-01-01, uren: gesloten}\n",
+        ),
+    ],
+)
+def test_days_that_make_no_difference_ask_nothing(small, old, new):
+    path = small / "data" / "digipunten.yaml"
+    change(path, old, new)
+    if "feestdagen" not in old:
+        change(path, "      feestdagen: gesloten\n", "")
+
+    assert unanswered(small) == []
+
+
+def test_an_exception_for_one_channel_leaves_the_question_for_the_other(small):
+    path = small / "data" / "digipunten.yaml"
+    change(path, "      feestdagen: gesloten\n", "")
+    change(
+        path,
+        "    uitzonderingen:\n",
+        "    uitzonderingen:\n      - {op: 2026-12-25, uren: gesloten, kanaal: hulp}\n",
+    )
+
+    assert "Kerstmis" in unanswered(small)[0][1]
 
 
 def test_an_exception_of_many_years_takes_no_time(project):

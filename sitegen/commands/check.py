@@ -24,7 +24,9 @@ def run(args: Namespace) -> int:
     readable = _language(reading) if args.taal else []
     advice = sorted(problem for page in readable for problem in page.problems)
     if args.format == "text":
-        print(f"{as_text(found)}\n\n{summary(found)}" if found else summary(found))
+        wrong = errors(found)
+        warnings = [problem for problem in found if problem not in wrong]
+        print("\n\n".join(filter(None, (as_text(wrong), as_text(warnings), summary(found)))))
         if args.taal:
             print(f"\n{_report(readable, advice)}")
     elif found or advice or args.format == "json":
