@@ -7,7 +7,7 @@ YAML would drop without a word is reported, and so is what this project does not
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
@@ -27,6 +27,8 @@ class Node:
     source: Source = field(repr=False, compare=False)
     line: int
     column: int
+    # Line and column after its last character; of a block it is where the parser went on.
+    end: tuple[int, int] = field(default=(0, 0), repr=False, compare=False, kw_only=True)
 
     def problem(self, code: str, message: str, severity: Severity = "error") -> Problem:
         return self.source.problem(self.line, self.column, code, message, severity)
@@ -134,7 +136,7 @@ class _Builder:
                 open_nodes.append((kind, place.line + 1, place.column + 1, []))
             elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
                 kind, line, column, children = open_nodes.pop()
-                node = self._collection(kind, line, column, children)
+                node = replace(self._collection(kind, line, column, children), end=_end(event))
             elif isinstance(event, yaml.ScalarEvent):
                 node = self._scalar(event)
             elif isinstance(event, yaml.AliasEvent):
@@ -186,7 +188,7 @@ class _Builder:
             return Broken(self.source, line, column)
         if (plain and self._lost_after_hash(event)) or (event.style == '"' and self._escaped(event)):
             return Broken(self.source, line, column)
-        return Scalar(self.source, line, column, event.value, plain)
+        return Scalar(self.source, line, column, event.value, plain, end=_end(event))
 
     def _escaped(self, event: Any) -> bool:
         r"""`\t` and the like between double quotes become characters that nobody typed."""
@@ -237,6 +239,10 @@ class _Builder:
     def _report(self, event: Any, code: str, message: str) -> None:
         place = event.start_mark
         self.problems.append(self.source.problem(place.line + 1, place.column + 1, code, message))
+
+
+def _end(event: Any) -> tuple[int, int]:
+    return event.end_mark.line + 1, event.end_mark.column + 1
 
 
 def _leave_out_record(lines: list[str], number: int) -> bool:

@@ -46,6 +46,14 @@ def test_a_value_stays_the_text_that_was_typed_quoted_or_not(loader, typed):
 
 
 @pytest.mark.parametrize("loader", LOADERS)
+def test_a_node_knows_where_it_ends(loader):
+    node = parse("é: één  # c\nb: [x, 'y',\n  z]\nd: \"u\n  v\"\ne:\n", loader).node
+
+    assert [value.end for _, value in node.entries] == [(1, 7), (3, 5), (5, 5), (6, 3)]
+    assert [item.end for item in node.get("b").items] == [(2, 6), (2, 11), (3, 4)]
+
+
+@pytest.mark.parametrize("loader", LOADERS)
 def test_every_node_knows_where_it_was_typed(loader):
     node = parse("é:\n  - ü: één\n    b: [x, y]\n", loader).node
 
