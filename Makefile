@@ -2,6 +2,7 @@
 # make test    alles testen, ook in een browser
 # make serve   de site bekijken op deze computer
 # make check   data en tekst nakijken
+# make import  zien wat de open data van de stad verandert: make import BESTAND=lijst.json
 # make uren    hoe de site uren leest: make uren TEKST="ma-vr 9u-12u"
 # make bench   meten hoe snel het gaat
 # make bytes   tellen hoeveel bytes elke pagina laadt
@@ -15,13 +16,16 @@ AS_ROOT := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 BROWSER_READY := { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null \
   && $(VENV)/bin/playwright --version >/dev/null 2>&1
 
-.PHONY: site test serve check uren bench bytes browser clean
+.PHONY: site test serve check import uren bench bytes browser clean
 
 site: $(VENV)/.site
 	$(RUN) build.py
 
 check: $(VENV)/.site
 	$(RUN) build.py check
+
+import: $(VENV)/.site
+	@$(RUN) build.py import "$(BESTAND)"
 
 uren: $(VENV)/.site
 	@$(RUN) build.py hours "$(TEKST)"

@@ -20,6 +20,7 @@ COMMANDS = {
     "check": "alles nakijken en niets schrijven",
     "hours": "hoe de site uren begrijpt, en of een plaats open is",
     "report": "wat er deze week te doen is, en hoe elke plaats het jaar door open is",
+    "import": "zien wat de open data van de stad verandert, en dat bewaren",
     "serve": "de site bekijken op deze computer; een wijziging toont zich vanzelf",
 }
 
@@ -72,6 +73,7 @@ HEADINGS = {
 ERRORS = (
     ("ignored explicit argument ", "hier hoort geen waarde: "),
     ("unrecognized arguments: ", "deze optie bestaat niet: "),
+    ("the following arguments are required: ", "dit ontbreekt: "),
     ("invalid choice: ", "dit kan niet: "),
     ("choose from", "kies uit"),
     ("expected one argument", "hier hoort een waarde achter"),
@@ -122,6 +124,10 @@ def _parser() -> DutchParser:
     hours.add_argument("--batch", action="store_true", help="lees vragen als JSON, elk op een regel")
     made["report"].add_argument(
         "--out", type=Path, metavar="BESTAND", help="waar de pagina komt (gewoonlijk rapport.html)"
+    )
+    made["import"].add_argument("file", type=Path, metavar="BESTAND", help="JSON, GeoJSON of CSV van de stad")
+    made["import"].add_argument(
+        "--write", action="store_true", help="bewaar de wijzigingen in data/digipunten.yaml"
     )
     made["serve"].add_argument(
         "--port", type=_told(_port), default=8000, metavar="POORT", help="gewoonlijk 8000"

@@ -195,6 +195,14 @@ def digital(minute: int) -> str:
     return f"{minute // 60:02}:{minute % 60:02}"
 
 
+def typed(day: Day) -> str:
+    """ "9:00-12:00, 13:00-17:00": the way editors write hours; `parse_day` reads it back."""
+    ranges = ", ".join(map(_typed, day.ranges))
+    if day.kind == "uren":
+        return ranges or "gesloten"
+    return f"{day.kind}, {ranges}" if ranges else day.kind
+
+
 def full_week(week: Week) -> list[tuple[str, Day]]:
     """All seven days in order; a day that is not written is closed."""
     return [(name, week.get(index, CLOSED)) for index, name in enumerate(WEEKDAYS)]

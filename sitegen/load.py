@@ -27,9 +27,12 @@ class Page:
     body_line: int
 
 
-def load_yaml(path: Path, name: str) -> Document:
-    """Read one YAML file; what is wrong with it stands in the document's problems."""
-    source, problems, readable = _read(path, name)
+def load_yaml(path: Path, name: str, draft: bytes | None = None) -> Document:
+    """Read one YAML file; what is wrong with it stands in the document's problems.
+
+    A `draft` is read in place of what stands on the disk.
+    """
+    source, problems, readable = _read(path, name, draft)
     if not readable:
         return Document(source, None, tuple(problems), whole=False)
     document = parse_yaml(source)
@@ -56,6 +59,18 @@ def load_page(path: Path, name: str) -> Page:
     found = (*problems, *document.problems)
     front = Document(source, document.node, found, document.whole and not problems)
     return Page(source, front, "\n".join(lines[end + 1 :]), end + 2)
+
+
+def load_bytes(path: Path) -> bytes:
+    """A file that somebody named on the command line."""
+    try:
+        if path.exists() and not path.is_file():
+            raise UseError(f"{path} is geen bestand: geef het bestand zelf, geen map")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise UseError(f"{path} bestaat niet: kijk de naam van het bestand na") from None
+    except (OSError, ValueError):
+        raise UseError(f"{path} kan niet geopend worden") from None
 
 
 def load_json(path: Path) -> Any:
@@ -86,10 +101,10 @@ INVISIBLE = "hier staat een onzichtbaar stuurteken: wis het en typ de tekst opni
 NOT_UTF_8 = 'dit bestand is niet in UTF-8 bewaard: kies in je programma "Opslaan als" met codering UTF-8'
 
 
-def _read(path: Path, name: str) -> tuple[Source, list[Problem], bool]:
+def _read(path: Path, name: str, draft: bytes | None = None) -> tuple[Source, list[Problem], bool]:
     """The text of a file, what is wrong with it as text, and whether reading on makes sense."""
     try:
-        data = path.read_bytes()
+        data = path.read_bytes() if draft is None else draft
     except OSError as error:
         reason = (
             "het bestand ontbreekt" if isinstance(error, FileNotFoundError) else "het kan niet geopend worden"

@@ -39,13 +39,16 @@ class Reading:
     words: Sequence[Word]
 
 
-def read(paths: Paths, today: date) -> Reading:
-    """Read and check every file; nothing stops at the first problem."""
+def read(paths: Paths, today: date, drafts: Mapping[str, bytes] | None = None) -> Reading:
+    """Read and check every file; nothing stops at the first problem.
+
+    `drafts` are read in place of data files on the disk, by the name of the file without `.yaml`.
+    """
     if not paths.data.is_dir():
         raise UseError(f'in {paths.root} staat geen map "data": kies met --root de map van de site')
     report = Report()
     documents = {
-        name: _document(paths, name)
+        name: _document(paths, name, (drafts or {}).get(name))
         for name in FILES
         if name not in OPTIONAL or (paths.data / f"{name}.yaml").is_file()
     }
@@ -114,9 +117,9 @@ def _together(
         yield from validate.age(found, settings.drempels, today, advice)
 
 
-def _document(paths: Paths, name: str) -> Document:
+def _document(paths: Paths, name: str, draft: bytes | None = None) -> Document:
     path = paths.data / f"{name}.yaml"
-    return load_yaml(path, paths.name(path))
+    return load_yaml(path, paths.name(path), draft)
 
 
 def _texts(paths: Paths, pages: Sequence[Page], report: Report) -> dict[str, Text]:

@@ -61,6 +61,21 @@ def write(files: Mapping[str, bytes], paths: Paths, force: bool = False) -> None
         raise UseError(f"de site kan niet geschreven worden in {out}: {_reason(error)}") from error
 
 
+def replace_file(path: Path, old: bytes, new: bytes) -> None:
+    """Another content for a file, in one step; a UseError when it is no longer what was read."""
+    target = path.resolve()
+    fresh = target.with_name(f".{target.name}.nieuw-{os.getpid()}")
+    try:
+        if target.read_bytes() != old:
+            raise UseError(f"{path.name} is intussen veranderd: probeer het opnieuw")
+        fresh.write_bytes(new)
+        shutil.copymode(target, fresh)
+        fresh.replace(target)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        raise UseError(f"{path.name} kan niet geschreven worden: {_reason(error)}") from error
+
+
 def static_files(paths: Paths) -> list[str]:
     """The files that come from `static/`, as paths inside the site."""
     found = (path for path in paths.static.rglob("*") if path.is_file())

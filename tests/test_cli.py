@@ -67,6 +67,7 @@ def test_strict_makes_warnings_fail(small):
             ["serve", "--port", "99999"],
             'build.py: bij --port: "99999" is geen poort: kies een getal van 1 tot 65535',
         ),
+        (["import"], "build.py: dit ontbreekt: BESTAND"),
         (["--base-url", "hallo"], 'build.py: bij --base-url: "hallo" is geen webadres'),
         (["--root", "/bestaat/niet"], 'build.py: in /bestaat/niet staat geen map "data"'),
     ],

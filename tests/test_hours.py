@@ -1,6 +1,6 @@
 import pytest
 
-from sitegen.hours import CLOSED, MIDNIGHT, Day, Range, parse_day, parse_days, week_groups
+from sitegen.hours import CLOSED, MIDNIGHT, Day, Range, parse_day, parse_days, typed, week_groups
 
 
 def plain(text):
@@ -131,3 +131,11 @@ def test_days_with_the_same_hours_stand_on_one_line():
     ]
     assert week_groups({0: morning, 1: morning, 2: morning})[0][0] == "maandag tot en met woensdag"
     assert week_groups({}) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["9:00-12:00, 13:30-24:00", "gesloten", "bel eerst", "op afspraak", "op afspraak, 16:00-19:00"],
+)
+def test_hours_are_typed_the_way_editors_write_them(text):
+    assert typed(parse_day(text)) == text
