@@ -4,6 +4,7 @@
 # make check   data en tekst nakijken
 # make import  zien wat de open data van de stad verandert: make import BESTAND=lijst.json
 # make uren    hoe de site uren leest: make uren TEKST="ma-vr 9u-12u"
+# make schema  bijwerken wat je editor en docs/gegevens.md over de gegevens zeggen
 # make bench   meten hoe snel het gaat
 # make bytes   tellen hoeveel bytes elke pagina laadt
 
@@ -16,7 +17,7 @@ AS_ROOT := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 BROWSER_READY := { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null \
   && $(VENV)/bin/playwright --version >/dev/null 2>&1
 
-.PHONY: site test serve check import uren bench bytes browser clean
+.PHONY: site test serve check import uren schema bench bytes browser clean
 
 site: $(VENV)/.site
 	$(RUN) build.py
@@ -29,6 +30,9 @@ import: $(VENV)/.site
 
 uren: $(VENV)/.site
 	@$(RUN) build.py hours "$(TEKST)"
+
+schema: $(VENV)/.site
+	@$(RUN) build.py schema
 
 serve: $(VENV)/.site
 	$(RUN) build.py serve

@@ -21,6 +21,7 @@ COMMANDS = {
     "hours": "hoe de site uren begrijpt, en of een plaats open is",
     "report": "wat er deze week te doen is, en hoe elke plaats het jaar door open is",
     "import": "zien wat de open data van de stad verandert, en dat bewaren",
+    "schema": "bijwerken wat je editor en docs/gegevens.md over de gegevens zeggen",
     "serve": "de site bekijken op deze computer; een wijziging toont zich vanzelf",
 }
 
@@ -108,7 +109,9 @@ def _parser() -> DutchParser:
     made["build"].add_argument(
         "--force", action="store_true", help="vervang ook een map met andere bestanden"
     )
-    made["check"].add_argument("--format", choices=FORMATS, default="text", help="text, github of json")
+    made["check"].add_argument(
+        "--format", choices=FORMATS, default="text", help="text, github, gitlab of json"
+    )
     made["check"].add_argument("--strict", action="store_true", help="ook waarschuwingen geven exitcode 1")
     made["check"].add_argument(
         "--taal", action="store_true", help="zeg ook hoe makkelijk de teksten lezen; dit geeft nooit een fout"

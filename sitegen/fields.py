@@ -10,12 +10,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import count, zip_longest
 from typing import Any, Protocol, TypeGuard
 
 from sitegen.nodes import Broken, Mapping, Node, Scalar, Sequence
+from sitegen.patterns import FILLED, SLUG
 from sitegen.problems import Problem, did_you_mean
-from sitegen.text import number
+from sitegen.text import capitalised, number
 
 
 class Invalid:
@@ -23,6 +24,16 @@ class Invalid:
 
 
 INVALID = Invalid()
+
+# What an editor's program needs to know of a value: JSON Schema, with the words that yaml-language-server shows.
+Schema = dict[str, Any]
+
+# Without quotes YAML makes numbers and booleans of some texts. Only two of them are named: a program offers
+# "true" and "false" where it reads "boolean".
+ANY_UNQUOTED: Schema = {"not": {"type": ["string", "object", "array", "null"]}}
+
+# yaml-language-server shows every explanation twice when it cannot tell two alternatives apart.
+OTHERWISE: Schema = {"title": ""}
 
 # How YAML writes that there is nothing.
 NOTHING = ("~", "null", "Null", "NULL")
@@ -49,21 +60,58 @@ class Report:
 
 
 class Kind(Protocol):
-    """What a value may be; `wanted` says it in Dutch, to follow 'hier hoort'."""
+    """What a value may be; `wanted` says it in Dutch, to follow 'hier hoort'.
+
+    `example` is one as it is typed in YAML, or nothing.
+    """
 
     @property
     def wanted(self) -> str: ...
 
+    @property
+    def example(self) -> str: ...
+
     def read(self, node: Node, report: Report) -> Any: ...
+
+    def schema(self) -> Schema:
+        """What `read` takes, or somewhat more: it may never refuse what is right."""
+
+
+def proposals(words: Iterable[str]) -> list[Schema]:
+    """Words to choose from, where others are right as well."""
+    return [{"label": word, "body": word} for word in words]
 
 
 @dataclass(frozen=True)
 class Text:
-    """One value typed as text. `parse` may raise a ValueError whose message the editor reads."""
+    """One value typed as text. `parse` may raise a ValueError whose message the editor reads.
+
+    `pattern` matches all that `parse` takes; `unquoted` does so for what YAML takes for a number, None is never.
+    `words` are some that a program can propose.
+    """
 
     wanted: str
     parse: Callable[[str], Any] = str
     longest: int = 200
+    example: str = ""
+    pattern: str = FILLED
+    unquoted: Schema | None = field(default_factory=lambda: ANY_UNQUOTED)
+    words: tuple[str, ...] = ()
+
+    def schema(self) -> Schema:
+        typed: Schema = {"type": ["string"], "pattern": self.pattern, "errorMessage": self.message}
+        if self.words:
+            typed["defaultSnippets"] = proposals(self.words)
+        return {"anyOf": [typed, *([self.unquoted | OTHERWISE] if self.unquoted else [])]}
+
+    @property
+    def message(self) -> str:
+        shown = (
+            f", zoals {self.example}"
+            if self.example and "zoals" not in self.wanted and self.example not in self.wanted
+            else ""
+        )
+        return f"Vul hier {self.wanted} in{shown}."
 
     def read(self, node: Node, report: Report) -> Any:
         if isinstance(node, Broken):
@@ -106,10 +154,23 @@ class Choice:
     """One of a few words; `values` maps what is typed to what it means."""
 
     values: MappingType[str, Any]
+    explained: MappingType[str, str] = field(default_factory=dict)
 
     @property
     def wanted(self) -> str:
         return f"een van {_quoted(self.values)}"
+
+    @property
+    def example(self) -> str:
+        return next(iter(self.values))
+
+    def schema(self) -> Schema:
+        words = {"type": ["string"], "enum": [*self.values], "errorMessage": f"Kies {_quoted(self.values)}."}
+        if self.explained:
+            words["enumDescriptions"] = [f"{capitalised(self.explained[word])}." for word in self.values]
+        # Between quotes there may be blanks around the word.
+        quoted = {"type": ["string"], "pattern": rf"^\s*(?:{'|'.join(self.values)})\s*$"}
+        return {"anyOf": [words, quoted]}
 
     def read(self, node: Node, report: Report) -> Any:
         typed = Text(self.wanted).read(node, report)
@@ -125,12 +186,23 @@ def choice(*words: str) -> Choice:
     return Choice({word: word for word in words})
 
 
+def explained_choice(words: MappingType[str, str]) -> Choice:
+    """Each word with what it means, for whoever has to choose."""
+    return Choice({word: word for word in words}, words)
+
+
 @dataclass(frozen=True)
 class Ref:
     """The id of a record of another kind; whether it exists is known once all files are read."""
 
     kind: str
     wanted: str
+    example: str = ""
+
+    def schema(self) -> Schema:
+        """The ids of today are proposed; a later one is right as well."""
+        known = {"$ref": f"ids.json#/definitions/{self.kind}"}
+        return Text(self.wanted, example=self.example, pattern=SLUG).schema() | {"allOf": [known]}
 
     def read(self, node: Node, report: Report) -> Any:
         typed = Text(self.wanted).read(node, report)
@@ -150,6 +222,14 @@ class Many:
     @property
     def wanted(self) -> str:
         return f'een lijst, elk op een regel die met "- " begint, met {self.kind.wanted}'
+
+    @property
+    def example(self) -> str:
+        return f"[{self.kind.example}]" if self.kind.example else ""
+
+    def schema(self) -> Schema:
+        message = 'Hier hoort een lijst: begin elke regel met "- ".'
+        return {"type": "array", "items": self.kind.schema(), "errorMessage": message}
 
     def read(self, node: Node, report: Report) -> Any:
         if isinstance(node, Broken):
@@ -181,28 +261,61 @@ class Many:
 
 @dataclass(frozen=True)
 class Key:
-    """A key of a record, with the sentence that explains it to an editor."""
+    """A key of a record, with the sentence that explains it to an editor.
+
+    `shown` is an example of its own, where that of its kind says too little.
+    """
 
     name: str
     kind: Kind
     help: str
     required: bool = True
+    shown: str = ""
+
+    @property
+    def example(self) -> str:
+        return self.shown or self.kind.example
+
+    def schema(self) -> Schema:
+        """That of its kind, with the explanation of this key."""
+        end = "" if self.help.endswith(("?", "…")) else "."
+        explained = f"{capitalised(self.help)}{end}{' Verplicht.' if self.required else ''}"
+        found: Schema = {"description": explained}
+        if self.example:
+            found["markdownDescription"] = f"{explained}\n\nVoorbeeld: `{self.example}`"
+        if isinstance(self.kind, Record):
+            # Whoever chooses this key gets what must stand below it; beside "properties" a snippet is not used.
+            snippet = {"label": self.name, "body": self.kind.skeleton(self.kind.usual)}
+            return found | {"allOf": [self.kind.schema()], "defaultSnippets": [snippet]}
+        return found | self.kind.schema()
 
 
 class Record:
-    """A block of keys. `make` gets the values that were given, by name; `rules` check them together."""
+    """A block of keys. `make` gets the values that were given, by name; `rules` check them together.
+
+    `conditions` are those rules that a schema can say; `snippets` are keys that are often written together.
+    """
 
     def __init__(
         self,
         make: Callable[..., Any],
         *keys: Key,
         rules: Iterable[Callable[[Any, Mapping], Iterable[Problem]]] = (),
+        conditions: Iterable[Schema] = (),
+        snippets: MappingType[str, Iterable[str]] | None = None,
         name: str = "een blok met gegevens",
     ) -> None:
         self.make = make
         self.keys = {key.name: key for key in keys}
         self.rules = tuple(rules)
+        self.conditions = tuple(conditions)
+        self.required = [key.name for key in keys if key.required]
+        self.snippets = snippets or {f"nieuw: {name}": self.required or [*self.keys]}
+        # What a new one begins with.
+        self.usual = next(iter(self.snippets.values()))
+        self.name = name
         self.wanted = f"{name}: {', '.join(self.keys)}"
+        self.example = ""
 
     def read(self, node: Node, report: Report) -> Any:
         if isinstance(node, Broken):
@@ -232,6 +345,36 @@ class Record:
         report.problems.extend(found)
         return INVALID if any(problem.severity == "error" for problem in found) else made
 
+    def schema(self) -> Schema:
+        found: Schema = {
+            "type": "object",
+            "properties": {key.name: key.schema() for key in self.keys.values()},
+            "additionalProperties": False,
+            "errorMessage": f"Hier hoort {self.wanted}.",
+            "defaultSnippets": [
+                {"label": label, "body": self.skeleton(names)} for label, names in self.snippets.items()
+            ],
+        }
+        # Each on its own, as an editor's program has one sentence for all that stand together.
+        needed = [
+            {"required": [name], "errorMessage": self._missing(self.keys[name])} for name in self.required
+        ]
+        together = [*needed, *self.conditions]
+        return found | ({"allOf": together} if together else {})
+
+    def skeleton(self, names: Iterable[str], stops: Iterator[int] | None = None) -> Schema:
+        """These keys, each with a number where something is to be filled in."""
+        stops = stops or count(1)
+        kinds = {name: self.keys[name].kind for name in names}
+        return {
+            name: kind.skeleton(kind.usual, stops) if isinstance(kind, Record) else f"${next(stops)}"
+            for name, kind in kinds.items()
+        }
+
+    @staticmethod
+    def _missing(key: Key) -> str:
+        return f'"{key.name}" ontbreekt: {key.help}'
+
     def _unknown(self, name: Scalar, value: Node, report: Report) -> Invalid:
         known, colon, _ = name.text.partition(":")
         if colon and known in self.keys:
@@ -251,7 +394,7 @@ class Record:
         meant = {did_you_mean(name, self.keys) for name in given if name not in self.keys}
         missing = [key for key in missing if f' Bedoelde je "{key.name}"?' not in meant]
         for key in missing:
-            report.error(node, "ontbreekt", f'"{key.name}" ontbreekt: {key.help}')
+            report.error(node, "ontbreekt", self._missing(key))
         return not missing
 
 

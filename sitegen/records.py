@@ -6,18 +6,19 @@ The checks, and later the schema for editors' programs and the empty record of `
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from sitegen import hours, model
+from sitegen import hours, model, patterns
 from sitegen.dates import WEEKDAYS, DateRange, in_words, parse_date, parse_dates, parse_partial_date
 from sitegen.fields import (
     CUT_OFF,
     INVALID,
     MISSING_COLON,
+    OTHERWISE,
     Choice,
     Invalid,
     Key,
@@ -25,8 +26,10 @@ from sitegen.fields import (
     Record,
     Ref,
     Report,
+    Schema,
     Text,
     choice,
+    explained_choice,
     is_cut_off,
 )
 from sitegen.geo import Point
@@ -34,7 +37,7 @@ from sitegen.model import CHANNELS
 from sitegen.nodes import Broken, Mapping, Node, Scalar, Sequence
 from sitegen.problems import Problem, did_you_mean
 from sitegen.schedule import conflicts
-from sitegen.text import parse_phone, plain
+from sitegen.text import capitalised, listed, parse_phone, plain
 
 
 def parse_slug(text: str) -> str:
@@ -135,6 +138,18 @@ class OpeningHours:
     """Per channel a week; days may be written alone, as a list or as a range."""
 
     wanted: str = 'per kanaal een week, zoals "hulp:" met eronder "maandag: 10:00-12:00"'
+    example: str = "{hulp: {ma-vr: 9u-12u}}"
+
+    def schema(self) -> Schema:
+        return {
+            "type": "object",
+            "properties": {
+                name: {"description": f"{capitalised(help)}.", "defaultSnippets": [A_WEEK]} | shared("week")
+                for name, help in CHANNEL_HELP.items()
+            },
+            "additionalProperties": False,
+            "errorMessage": f"Hier hoort {self.wanted}. De kanalen zijn {listed(CHANNELS)}.",
+        }
 
     def read(self, node: Node, report: Report) -> Any:
         if isinstance(node, Broken):
@@ -158,6 +173,27 @@ class WeekHours:
     """A week: a block of days, each alone, as a list or as a range; or the whole week on one line."""
 
     wanted: str = 'een week, zoals "maandag: 10:00-12:00" met elke dag op een regel'
+    example: str = "ma-vr 9u-12u; za 10-12u"
+
+    def schema(self) -> Schema:
+        line = {"type": ["string"], "pattern": patterns.WEEK} | OTHERWISE
+        return shared("dagen", line)
+
+    @staticmethod
+    def block() -> Schema:
+        return {
+            "type": "object",
+            "properties": {
+                name: {"description": f"De uren van {name}."} | shared("uren") for name in WEEKDAYS
+            },
+            "patternProperties": {patterns.DAYS: shared("uren")},
+            "additionalProperties": False,
+            "errorMessage": WEEK_MESSAGE,
+            # An empty week would read as closed on every day.
+            "if": {"maxProperties": 0},
+            "then": {"type": ["string"], "errorMessage": WEEK_MESSAGE},
+            "defaultSnippets": WEEK_SNIPPETS,
+        }
 
     def read(self, node: Node, report: Report) -> Any:
         if isinstance(node, Broken):
@@ -196,7 +232,36 @@ class WeekHours:
 
 
 WEEK = WeekHours()
-DAY = Text('uren, zoals 10:00-12:00, of "gesloten"', hours.parse_day)
+DAY = Text(
+    'uren, zoals 10:00-12:00, of "gesloten"',
+    hours.parse_day,
+    example="10:00-12:00, 13:00-17:00",
+    pattern=patterns.HOURS,
+    unquoted=None,
+    words=("gesloten", "bel eerst", "op afspraak"),
+)
+WEEK_MESSAGE = (
+    'Hier horen dagen met hun uren, zoals "maandag: 10:00-12:00", "ma-vr: 9u-12u" of "di, do: gesloten".'
+)
+A_WEEK = {"label": "maandag tot en met vrijdag", "body": {"ma-vr": "$1"}}
+WEEK_SNIPPETS = [
+    A_WEEK,
+    {"label": "elke werkdag apart", "body": {name: f"${stop}" for stop, name in enumerate(WEEKDAYS[:5], 1)}},
+    {"label": "losse dagen", "body": {"di, do": "$1"}},
+]
+CHANNEL_HELP = {
+    "hulp": "wanneer iemand je helpt",
+    "computer": "wanneer je een computer kan gebruiken",
+    "afspraak": "wanneer je op afspraak kan komen",
+    "telefoon": "wanneer je kan bellen",
+}
+
+# Long, and used in many places: each schema that needs them has them once.
+SHARED: dict[str, Callable[[], Schema]] = {"week": WEEK.schema, "dagen": WEEK.block, "uren": DAY.schema}
+
+
+def shared(name: str, *others: Schema) -> Schema:
+    return {"anyOf": [{"$ref": f"#/definitions/{name}"}, *others]}
 
 
 @dataclass(frozen=True)
@@ -204,6 +269,15 @@ class DayOrWeek:
     """What holds on special days: the same hours on each of them, or a week that replaces the ordinary one."""
 
     wanted: str = 'uren, zoals 10:00-12:00, "gesloten", of een week'
+    example: str = "gesloten"
+
+    def schema(self) -> Schema:
+        line = {
+            "type": ["string"],
+            "pattern": patterns.HOURS_OR_WEEK,
+            "errorMessage": f"Vul hier {self.wanted} in.",
+        }
+        return {"anyOf": [line, *shared("dagen")["anyOf"]]}
 
     def read(self, node: Node, report: Report) -> Any:
         typed = node.text.strip().casefold() if isinstance(node, Scalar) else ""
@@ -234,24 +308,93 @@ def _is_day(text: str) -> bool:
 
 
 LINE = Text("tekst", longest=2000)
-SLUG = Text("een kort woord voor in het webadres", parse_slug)
-PARTIAL_DATE = Text("een datum zoals 2026-12-25, 2026-12 of 2026", parse_partial_date)
-DATE = Text("een datum zoals 2026-12-25", parse_date)
-DATES = Text('een datum zoals 2026-12-25, of twee met "tot en met"', parse_dates)
-PHONE = Text("een telefoonnummer zoals 09 210 10 10", parse_phone)
-EMAIL = Text("een e-mailadres", parse_email)
-URL = Text("een webadres zoals https://stad.gent", parse_url)
-COUNT = Text("een getal", parse_count)
-MONTHS = Text("een aantal maanden", parse_months)
-LATITUDE = Text("graden zoals 51.05432", parse_latitude)
-DEGREES = Text("graden zoals 51.05432", parse_degrees)
+SLUG = Text(
+    "een kort woord voor in het webadres",
+    parse_slug,
+    example="kringwinkel-2",
+    pattern=patterns.SLUG,
+)
+PARTIAL_DATE = Text(
+    "een datum zoals 2026-12-25, 2026-12 of 2026",
+    parse_partial_date,
+    example="2026-12-25",
+    pattern=patterns.PARTIAL_DATE,
+    unquoted={"type": ["number"], "minimum": 1900, "maximum": 2100},
+)
+DATE = Text(
+    "een datum zoals 2026-12-25", parse_date, example="2026-12-25", pattern=patterns.DATE, unquoted=None
+)
+DATES = Text(
+    'een datum zoals 2026-12-25, of twee met "tot en met"',
+    parse_dates,
+    example="2026-12-25",
+    pattern=patterns.DATES,
+    unquoted=None,
+)
+PHONE = Text(
+    "een telefoonnummer zoals 09 210 10 10", parse_phone, example="09 210 10 10", pattern=patterns.PHONE
+)
+EMAIL = Text("een e-mailadres", parse_email, example="naam@stad.gent", pattern=patterns.EMAIL, unquoted=None)
+URL = Text(
+    "een webadres zoals https://stad.gent",
+    parse_url,
+    example="https://stad.gent",
+    pattern=patterns.URL,
+    unquoted=None,
+)
+COUNT = Text(
+    "een getal",
+    parse_count,
+    example="2500",
+    pattern=patterns.COUNT,
+    unquoted={"type": ["number"], "minimum": 0, "maximum": 999_999_999},
+)
+MONTHS = Text(
+    "een aantal maanden",
+    parse_months,
+    example="6",
+    pattern=patterns.MONTHS_COUNT,
+    unquoted={"type": ["number"], "minimum": 1, "maximum": 120},
+)
+LATITUDE = Text(
+    "graden zoals 51.05432",
+    parse_latitude,
+    example="51.05432",
+    pattern=patterns.DEGREES,
+    unquoted={"type": ["number"], "minimum": -90, "maximum": 90},
+)
+DEGREES = Text(
+    "graden zoals 3.72543",
+    parse_degrees,
+    example="3.72543",
+    pattern=patterns.DEGREES,
+    unquoted={"type": ["number"], "minimum": -180, "maximum": 180},
+)
+TITLE = Text("een titel van ten hoogste 70 tekens", parse_title, pattern=patterns.length(1, 70))
+DESCRIPTION = Text(
+    "een zin van 50 tot 165 tekens", parse_description, pattern=patterns.length(50, 165), unquoted=None
+)
+POSTCODE_TEXT = Text(
+    "een postcode",
+    parse_postcode,
+    example="9000",
+    pattern=patterns.POSTCODE,
+    unquoted={"type": ["number"], "minimum": 1000, "maximum": 9999},
+)
+BASE_URL = Text(
+    "een webadres zonder ? of #",
+    parse_base_url,
+    example="https://voorbeeld.be/",
+    pattern=patterns.BASE_URL,
+    unquoted=None,
+)
 YES_NO = Choice({"ja": True, "nee": False})
 YES_NO_UNKNOWN = choice("ja", "nee", "onbekend")
 LINES = Many(LINE)
 
 
-def optional(name: str, kind: Any, help: str) -> Key:
-    return Key(name, kind, help, required=False)
+def optional(name: str, kind: Any, help: str, shown: str = "") -> Key:
+    return Key(name, kind, help, required=False, shown=shown)
 
 
 def _period_in_order(period: model.Period, node: Mapping) -> Iterator[Problem]:
@@ -263,25 +406,31 @@ def _period_in_order(period: model.Period, node: Mapping) -> Iterator[Problem]:
         )
 
 
+WHY_CLOSED = 'een Digipunt dat "tijdelijk-gesloten" is, heeft een "melding" nodig: zeg waarom en tot wanneer'
+
+
 def _closed_for_now_says_why(place: model.Digipunt, node: Mapping) -> Iterator[Problem]:
     if place.status == "tijdelijk-gesloten" and not place.melding:
         where = node.get("status") or node
-        yield where.problem(
-            "melding",
-            'een Digipunt dat "tijdelijk-gesloten" is, heeft een "melding" nodig: zeg waarom en tot wanneer',
-        )
+        yield where.problem("melding", WHY_CLOSED)
+
+
+ONE_OF_TWO = 'kies: "op:" voor een dag, of "van:" met "tot:" voor meer dagen'
+WHICH_DAYS = 'schrijf "op:" met een dag, of "van:" met "tot:" (die laatste dag telt mee)'
+ON_A_DAY: Schema = {
+    "if": {"required": ["op"]},
+    "then": {"properties": {"van": False, "tot": False}, "errorMessage": ONE_OF_TWO},
+    "else": {"required": ["van", "tot"], "errorMessage": WHICH_DAYS},
+}
 
 
 def _on_a_day(made: model.SpecialHours | model.CalendarDay, node: Mapping) -> Iterator[Problem]:
     """Either "op", or "van" with "tot"."""
     on, start, end = (node.get(key) for key in ("op", "van", "tot"))
     if on and (start or end):
-        message = 'kies: "op:" voor een dag, of "van:" met "tot:" voor meer dagen'
-        yield (start or end or node).problem("datum", message)
+        yield (start or end or node).problem("datum", ONE_OF_TWO)
     elif not on and not (start and end):
-        yield node.problem(
-            "datum", 'schrijf "op:" met een dag, of "van:" met "tot:" (die laatste dag telt mee)'
-        )
+        yield node.problem("datum", WHICH_DAYS)
     elif end and not made.dagen:
         yield end.problem("volgorde", '"tot" ligt voor "van": wissel ze of verbeter er één')
 
@@ -350,30 +499,38 @@ def _thresholds_in_order(thresholds: model.Thresholds, node: Mapping) -> Iterato
 
 ORIGIN = Record(
     model.Origin,
-    Key("naam", LINE, "wie het zegt, en waar"),
-    optional("datum", PARTIAL_DATE, "van wanneer de bron is"),
+    Key("naam", LINE, "wie het zegt, en waar", shown="Stad Gent, pagina Digipunten"),
+    optional("datum", PARTIAL_DATE, "van wanneer de bron is", shown="2026-11"),
     optional("url", URL, "waar de bron staat"),
+    snippets={"een bron": ("naam", "datum", "url")},
     name="een bron",
 )
 
 CHECK = Record(
     model.Check,
     Key("op", PARTIAL_DATE, "de dag waarop iemand dit laatst nakeek"),
-    optional("hoe", LINE, "hoe het is nagekeken: ter plaatse, gebeld, overgenomen van …"),
+    optional(
+        "hoe",
+        LINE,
+        "hoe het is nagekeken: ter plaatse, gebeld, overgenomen van …",
+        shown="gebeld met de plaats",
+    ),
+    snippets={"nagekeken": ("op", "hoe")},
     name="wanneer en hoe het is nagekeken",
 )
 
 LINK = Record(
     model.Link,
-    Key("naam", LINE, "waar de link naartoe gaat, in woorden"),
+    Key("naam", LINE, "waar de link naartoe gaat, in woorden", shown="Stad Gent, open data over de wijken"),
     Key("url", URL, "het volledige webadres"),
     name="een link",
 )
 
 TERM = Record(
     model.Term,
-    Key("id", SLUG, "het korte woord dat in de andere bestanden staat"),
-    Key("naam", LINE, "de woorden die bezoekers lezen"),
+    Key("id", SLUG, "het korte woord dat in de andere bestanden staat", shown="eid-lezer"),
+    Key("naam", LINE, "de woorden die bezoekers lezen", shown="lezer voor je identiteitskaart"),
+    name="een woord",
 )
 
 NEED = Record(
@@ -382,78 +539,141 @@ NEED = Record(
         "id",
         Ref("noden", "een keuze voor de zoeker"),
         "hulp, zonder-trap, toilet, parking, of het id van een doelgroep of een aanbod",
+        shown="zonder-trap",
     ),
-    Key("naam", LINE, 'de woorden na "Digipunten", zoals: met hulp'),
-    optional("uitleg", LINE, "wat een bezoeker hierover moet weten; het staat op de pagina van deze keuze"),
+    Key("naam", LINE, 'de woorden na "Digipunten", zoals: met hulp', shown="waar je zonder trap binnen kan"),
+    optional(
+        "uitleg",
+        LINE,
+        "wat een bezoeker hierover moet weten; het staat op de pagina van deze keuze",
+        shown="Vraag eerst of de deur breed genoeg is.",
+    ),
+    name="een keuze in de zoeker",
 )
 
 CONTACT = Record(
     model.Contact,
-    Key("id", SLUG, "een kort woord, zoals gentinfo; het verandert nooit"),
-    Key("naam", LINE, "de naam zoals mensen die kennen"),
-    Key("wat", LINE, "waarvoor je hier terechtkan, in een of twee korte zinnen"),
+    Key("id", SLUG, "een kort woord, zoals gentinfo; het verandert nooit", shown="gentinfo"),
+    Key("naam", LINE, "de naam zoals mensen die kennen", shown="GentInfo"),
+    Key(
+        "wat",
+        LINE,
+        "waarvoor je hier terechtkan, in een of twee korte zinnen",
+        shown="Bel of mail met al je vragen over de stad.",
+    ),
     Key("bron", ORIGIN, "waar deze gegevens vandaan komen"),
     optional("telefoon", PHONE, "het nummer om te bellen"),
-    optional("email", EMAIL, "het e-mailadres"),
+    optional("email", EMAIL, "het e-mailadres", shown="gentinfo@stad.gent"),
     optional("website", URL, "het volledige webadres"),
-    optional("uren", OpeningHours(), "wanneer je kan bellen of langskomen"),
-    optional("melding", LINE, "wat een bezoeker moet weten over deze gegevens"),
+    optional(
+        "uren",
+        OpeningHours(),
+        "wanneer je kan bellen of langskomen",
+        shown="{telefoon: {ma-vr: 9u-17u}}",
+    ),
+    optional(
+        "melding",
+        LINE,
+        "wat een bezoeker moet weten over deze gegevens",
+        shown="Deze uren zijn van 21 april 2023.",
+    ),
     optional("nagekeken", CHECK, "wanneer iemand dit laatst nakeek"),
-    optional("trefwoorden", LINES, "andere woorden waarmee mensen dit zoeken"),
+    optional("trefwoorden", LINES, "andere woorden waarmee mensen dit zoeken", shown="[klacht, melding]"),
+    snippets={"nieuw: een contact": ("id", "naam", "wat", "telefoon", "bron", "nagekeken")},
+    name="een contact",
 )
 
 AMOUNT = Record(
     model.Amount,
     Key("getal", COUNT, "het aantal, in cijfers"),
-    Key("wat", LINE, "wat er geteld is"),
+    Key("wat", LINE, "wat er geteld is", shown="digitale pakketten"),
+    name="een aantal",
 )
 
 PERIOD = Record(
     model.Period,
-    Key("in_woorden", LINE, "de looptijd zoals de bron ze noemt"),
-    optional("start", PARTIAL_DATE, "de eerste dag, maand of jaar"),
-    optional("einde", PARTIAL_DATE, "de laatste dag, maand of jaar"),
-    optional("einde_zeker", YES_NO, "nee als de bron het einde niet zeker noemt"),
+    Key("in_woorden", LINE, "de looptijd zoals de bron ze noemt", shown="van januari 2021 tot december 2021"),
+    optional("start", PARTIAL_DATE, "de eerste dag, maand of jaar", shown="2021-01"),
+    optional("einde", PARTIAL_DATE, "de laatste dag, maand of jaar", shown="2021-12"),
+    optional("einde_zeker", YES_NO, "nee als de bron het einde niet zeker noemt", shown="nee"),
     rules=[_period_in_order],
+    snippets={"een looptijd": ("in_woorden", "start", "einde")},
     name="een looptijd",
 )
 
 SECTION = Record(
     model.Section,
-    Key("kop", LINE, "de tussentitel"),
-    optional("tekst", LINES, "korte alinea's"),
-    optional("punten", LINES, "een opsomming"),
+    Key("kop", LINE, "de tussentitel", shown="Wat kreeg een leerling?"),
+    optional("tekst", LINES, "korte alinea's", shown="[De actie liep via de scholen.]"),
+    optional("punten", LINES, "een opsomming", shown="[een laptop in bruikleen, een code voor internet]"),
     optional("bron", ORIGIN, "alleen als dit stuk een andere bron heeft dan de actie"),
     name="een stuk tekst",
 )
 
 PROGRAMME = Record(
     model.Programme,
-    Key("id", SLUG, "een kort woord; het staat in het webadres en verandert nooit"),
-    Key("titel", Text("een titel", parse_title), "de titel van de actie"),
-    Key("kort", Text("een zin van 50 tot 165 tekens", parse_description), "wat de actie is, in een zin"),
+    Key("id", SLUG, "een kort woord; het staat in het webadres en verandert nooit", shown="noodlaptops"),
+    Key("titel", TITLE, "de titel van de actie", shown="200 extra noodlaptops voor het secundair onderwijs"),
+    Key(
+        "kort",
+        DESCRIPTION,
+        "wat de actie is, in een zin",
+        shown="Leerlingen van het secundair onderwijs konden 200 laptops lenen.",
+    ),
     Key("periode", PERIOD, "wanneer de actie loopt of liep"),
     Key("bron", ORIGIN, "waar deze gegevens vandaan komen"),
-    optional("onderdeel_van", Ref("programmes", "het id van een actie"), "de actie waar dit een deel van is"),
-    optional("doelgroep", Many(Ref("doelgroepen", "het id van een doelgroep")), "voor wie de actie is"),
+    optional(
+        "onderdeel_van",
+        Ref("programmes", "het id van een actie"),
+        "de actie waar dit een deel van is",
+        shown="hefboomproject",
+    ),
+    optional(
+        "doelgroep",
+        Many(Ref("doelgroepen", "het id van een doelgroep")),
+        "voor wie de actie is",
+        shown="[leerlingen-secundair]",
+    ),
     optional("aantal", AMOUNT, "hoeveel, en wat er geteld is"),
-    optional("toestand", LINE, "een zin die altijd waar is, zoals: alle pakketten zijn toegewezen"),
-    optional("voor_wie", LINES, "voor wie, en met welke voorwaarden"),
+    optional(
+        "toestand",
+        LINE,
+        "een zin die altijd waar is, zoals: alle pakketten zijn toegewezen",
+        shown="In de zomer van 2021 waren alle pakketten toegewezen.",
+    ),
+    optional(
+        "voor_wie",
+        LINES,
+        "voor wie, en met welke voorwaarden",
+        shown="[De laptops waren voor leerlingen zonder toestel thuis.]",
+    ),
     optional("inhoud", Many(SECTION), "de tekst van de pagina, in stukken met een tussentitel"),
-    optional("aanvragen", LINES, "hoe je het vraagt"),
-    optional("nu", LINE, "wat iemand nu kan doen, als de actie afgelopen is"),
-    optional("contacten", Many(Ref("contacts", "het id van een contact")), "bij wie je terechtkan"),
+    optional("aanvragen", LINES, "hoe je het vraagt", shown="[Vraag het op school.]"),
+    optional(
+        "nu",
+        LINE,
+        "wat iemand nu kan doen, als de actie afgelopen is",
+        shown="Vraag het op school, of aan GentInfo.",
+    ),
+    optional(
+        "contacten",
+        Many(Ref("contacts", "het id van een contact")),
+        "bij wie je terechtkan",
+        shown="[gentinfo]",
+    ),
     optional("links", Many(LINK), "meer informatie op andere sites"),
-    optional("trefwoorden", LINES, "woorden voor de lijst van A tot Z"),
+    optional("trefwoorden", LINES, "woorden voor de lijst van A tot Z", shown="[laptop, lenen]"),
     optional("nagekeken", CHECK, "wanneer iemand dit laatst nakeek"),
+    name="een actie",
 )
 
 ADDRESS = Record(
     model.Address,
-    Key("straat", LINE, "de straat, zonder nummer"),
-    Key("nummer", LINE, "het huisnummer"),
-    Key("gemeente", LINE, "de gemeente"),
-    optional("postcode", Text("een postcode", parse_postcode), "vier cijfers"),
+    Key("straat", LINE, "de straat, zonder nummer", shown="Voorbeeldstraat"),
+    Key("nummer", LINE, "het huisnummer", shown="12 A"),
+    Key("gemeente", LINE, "de gemeente", shown="Gent"),
+    optional("postcode", POSTCODE_TEXT, "vier cijfers"),
+    snippets={"een adres": ("straat", "nummer", "postcode", "gemeente")},
     name="een adres",
 )
 
@@ -461,14 +681,25 @@ LOCATION = Record(
     model.Location,
     Key("lat", LATITUDE, "de breedtegraad, zoals 51.05432"),
     Key("lon", DEGREES, "de lengtegraad, zoals 3.72543"),
-    optional("nauwkeurigheid", choice("gebouw", "halte", "straat"), "hoe dicht het punt bij de deur ligt"),
+    optional(
+        "nauwkeurigheid",
+        explained_choice(
+            {
+                "gebouw": "het punt ligt op het gebouw",
+                "halte": "het punt is dat van een halte vlakbij",
+                "straat": "het punt ligt ergens in de straat",
+            }
+        ),
+        "hoe dicht het punt bij de deur ligt",
+    ),
     name="coördinaten",
 )
 
 NOTICE = Record(
     model.Notice,
-    Key("tekst", LINE, "wat bezoekers moeten weten"),
-    optional("tot", DATE, "de laatste dag waarop dit geldt"),
+    Key("tekst", LINE, "wat bezoekers moeten weten", shown="We verbouwen."),
+    optional("tot", DATE, "de laatste dag waarop dit geldt", shown="2027-01-31"),
+    snippets={"een melding": ("tekst", "tot")},
     name="een melding",
 )
 
@@ -489,31 +720,53 @@ DAYS = (
 SPECIAL_HOURS = Record(
     _special_hours,
     *DAYS,
-    Key("uren", DayOrWeek(), "wat dan geldt: uren, gesloten, op afspraak, bel eerst, of een week"),
-    optional(
-        "reden", Text("een reden", parse_reason), "waarom, in een paar woorden: kerstvakantie, verbouwing"
+    Key(
+        "uren",
+        DayOrWeek(),
+        "wat dan geldt: uren, gesloten, op afspraak, bel eerst, of een week",
+        shown="ma-vr 9u-12u",
     ),
-    optional("kanaal", choice(*CHANNELS), "alleen voor dit kanaal; weglaten is voor de hele plaats"),
+    optional(
+        "reden",
+        Text("een reden", parse_reason),
+        "waarom, in een paar woorden: kerstvakantie, verbouwing",
+        shown="kerstvakantie",
+    ),
+    optional(
+        "kanaal", explained_choice(CHANNEL_HELP), "alleen voor dit kanaal; weglaten is voor de hele plaats"
+    ),
     rules=[_on_a_day],
+    conditions=[ON_A_DAY],
+    snippets={"een dag": ("op", "uren", "reden"), "meer dagen": ("van", "tot", "uren", "reden")},
     name="een uitzondering",
 )
 
 CALENDAR_DAY = Record(
     _calendar_day,
     *DAYS,
-    Key("naam", LINE, "hoe die dag heet"),
-    optional("zeker", YES_NO, "nee als niemand dit bevestigde: dan staat er 'bel eerst'"),
+    Key("naam", LINE, "hoe die dag heet", shown="Kerstmis"),
+    optional("zeker", YES_NO, "nee als niemand dit bevestigde: dan staat er 'bel eerst'", shown="nee"),
     rules=[_on_a_day],
+    conditions=[ON_A_DAY],
+    snippets={"een dag": ("op", "naam"), "meer dagen": ("van", "tot", "naam")},
     name="een dag",
 )
 
 CALENDAR = Record(
     model.Calendar,
-    Key("naam", LINE, "de naam van de kalender"),
-    Key("bron", LINE, "waar de dagen vandaan komen: een regel of een bron"),
+    Key("naam", LINE, "de naam van de kalender", shown="schoolvakanties"),
+    Key(
+        "bron",
+        LINE,
+        "waar de dagen vandaan komen: een regel of een bron",
+        shown="besluit van de Vlaamse Regering",
+    ),
     Key("dagen", Many(CALENDAR_DAY), "de dagen, elk met een naam"),
     optional(
-        "volledig_tot", DATE, "tot en met welke dag deze kalender af is; weglaten is: tot zijn laatste dag"
+        "volledig_tot",
+        DATE,
+        "tot en met welke dag deze kalender af is; weglaten is: tot zijn laatste dag",
+        shown="2028-12-31",
     ),
     rules=[_no_day_twice, _complete_after_its_last_day],
     name="een kalender",
@@ -532,22 +785,36 @@ KALENDERS = Record(
     name="de kalenders",
 )
 
-CALENDAR_ANSWER = Text('"gesloten", "gewoon open", "bel eerst" of uren', parse_calendar_answer)
+CALENDAR_ANSWER = Text(
+    '"gesloten", "gewoon open", "bel eerst" of uren',
+    parse_calendar_answer,
+    example="gesloten",
+    pattern=patterns.CALENDAR_ANSWER,
+    unquoted=None,
+    words=("gesloten", "gewoon open", "bel eerst"),
+)
 
 DIGIPUNT = Record(
     model.Digipunt,
-    Key("id", SLUG, "een kort woord; het staat in het webadres en verandert nooit"),
-    Key("naam", LINE, "de naam zoals op de gevel"),
+    Key("id", SLUG, "een kort woord; het staat in het webadres en verandert nooit", shown="voorbeeldhuis"),
+    Key("naam", LINE, "de naam zoals op de gevel", shown="Voorbeeldhuis De Linde"),
     Key(
         "status",
-        choice("actief", "tijdelijk-gesloten", "gepland", "gestopt"),
+        explained_choice(
+            {
+                "actief": "de plaats is in gebruik",
+                "tijdelijk-gesloten": 'een tijd dicht: zeg onder "melding:" waarom en tot wanneer',
+                "gepland": "de plaats komt er nog",
+                "gestopt": "de plaats bestaat niet meer",
+            }
+        ),
         "actief, tijdelijk-gesloten, gepland of gestopt",
     ),
     Key("adres", ADDRESS, "straat, nummer, postcode en gemeente"),
     Key("bron", ORIGIN, "waar deze gegevens vandaan komen"),
-    optional("organisatie", LINE, "wie het Digipunt openhoudt"),
-    optional("ingang", LINE, "hoe je de deur vindt"),
-    optional("wijk", Ref("wijken", "het id van een wijk"), "de wijk"),
+    optional("organisatie", LINE, "wie het Digipunt openhoudt", shown="Voorbeeld vzw"),
+    optional("ingang", LINE, "hoe je de deur vindt", shown="de groene deur naast de fietsenstalling"),
+    optional("wijk", Ref("wijken", "het id van een wijk"), "de wijk", shown="dampoort"),
     optional("coordinaten", LOCATION, "het punt op de kaart"),
     optional("telefoon", PHONE, "het nummer van deze plaats"),
     optional("email", EMAIL, "het e-mailadres"),
@@ -564,51 +831,84 @@ DIGIPUNT = Record(
     ),
     optional("uitzonderingen", Many(SPECIAL_HOURS), "dagen met andere uren"),
     optional(
-        "doelgroep", Many(Ref("doelgroepen", "het id van een doelgroep")), "voor wie; weglaten is iedereen"
+        "doelgroep",
+        Many(Ref("doelgroepen", "het id van een doelgroep")),
+        "voor wie; weglaten is iedereen",
+        shown="[iedereen]",
     ),
     optional(
-        "aanbod", Many(Ref("aanbod", "een woord uit het aanbod")), "wat er is: computer, internet, printen …"
+        "aanbod",
+        Many(Ref("aanbod", "een woord uit het aanbod")),
+        "wat er is: computer, internet, printen …",
+        shown="[computer, internet, printen]",
     ),
-    optional("hulp_bij", LINES, "waarbij iemand je helpt"),
-    optional("kost", LINE, "wat het kost"),
-    optional("meebrengen", LINES, "wat je best meebrengt"),
-    optional("talen", LINES, "talen die iemand er spreekt"),
+    optional("hulp_bij", LINES, "waarbij iemand je helpt", shown="[internet, digitale diensten]"),
+    optional("kost", LINE, "wat het kost", shown="gratis"),
+    optional("meebrengen", LINES, "wat je best meebrengt", shown="[je identiteitskaart]"),
+    optional("talen", LINES, "talen die iemand er spreekt", shown="[Nederlands, Turks]"),
     optional("toegankelijk", ACCESS, "elk ja, nee of onbekend"),
     optional("melding", NOTICE, "een bericht dat bovenaan staat"),
-    optional("opmerking", LINE, "iets wat een bezoeker over deze plaats moet weten"),
+    optional(
+        "opmerking", LINE, "iets wat een bezoeker over deze plaats moet weten", shown="De lift is klein."
+    ),
     optional("nagekeken", CHECK, "wanneer en hoe iemand dit laatst nakeek"),
     rules=[_closed_for_now_says_why, _exceptions_agree],
+    conditions=[
+        {
+            "if": {"properties": {"status": {"enum": ["tijdelijk-gesloten"]}}, "required": ["status"]},
+            "then": {"required": ["melding"], "errorMessage": WHY_CLOSED},
+        }
+    ],
+    snippets={"nieuw: een Digipunt": ("id", "naam", "status", "adres", "wijk", "bron", "nagekeken")},
+    name="een Digipunt",
 )
 
 WIJK = Record(
     lambda id, naam, nummer, lat, lon: model.Wijk(id, naam, nummer, Point(lat, lon)),
-    Key("id", SLUG, "het korte woord dat in de andere bestanden staat"),
-    Key("naam", LINE, "de naam van de wijk"),
-    Key("nummer", COUNT, "het nummer dat de stad gebruikt"),
+    Key("id", SLUG, "het korte woord dat in de andere bestanden staat", shown="dampoort"),
+    Key("naam", LINE, "de naam van de wijk", shown="Dampoort"),
+    Key("nummer", COUNT, "het nummer dat de stad gebruikt", shown="13"),
     Key("lat", LATITUDE, "breedtegraad van het midden"),
     Key("lon", DEGREES, "lengtegraad van het midden"),
+    name="een wijk",
 )
 
 POSTCODE = Record(
     lambda postcode, namen, lat, lon, wijken: model.Postcode(postcode, namen, Point(lat, lon), wijken),
-    Key("postcode", Text("een postcode", parse_postcode), "vier cijfers"),
-    Key("namen", LINES, "de namen van de deelgemeenten"),
+    Key("postcode", POSTCODE_TEXT, "vier cijfers"),
+    Key("namen", LINES, "de namen van de deelgemeenten", shown="[Gentbrugge, Ledeberg]"),
     Key("lat", LATITUDE, "breedtegraad van het midden"),
     Key("lon", DEGREES, "lengtegraad van het midden"),
-    Key("wijken", Many(Ref("wijken", "het id van een wijk")), "wijken die in deze postcode liggen"),
+    Key(
+        "wijken",
+        Many(Ref("wijken", "het id van een wijk")),
+        "wijken die in deze postcode liggen",
+        shown="[gentbrugge, ledeberg]",
+    ),
+    name="een postcode met haar wijken",
 )
 
 SETTINGS = Record(
     model.Settings,
-    Key("naam", LINE, "de naam van de site"),
-    Key("webadres", Text("een webadres", parse_base_url), "waar de site staat, zoals https://voorbeeld.be/"),
-    Key("eerste_contact", Ref("contacts", "het id van een contact"), "het contact dat op elke pagina staat"),
+    Key("naam", LINE, "de naam van de site", shown="Digitaal mee in Gent"),
+    Key("webadres", BASE_URL, "waar de site staat, zoals https://voorbeeld.be/"),
+    Key(
+        "eerste_contact",
+        Ref("contacts", "het id van een contact"),
+        "het contact dat op elke pagina staat",
+        shown="gentinfo",
+    ),
     Key(
         "drempels",
         Record(
             model.Thresholds,
             Key("bel_eerst_na_maanden", MONTHS, "na zoveel maanden staat er 'bel eerst' bij"),
-            Key("verlopen_na_maanden", MONTHS, "na zoveel maanden zegt de site niet meer of iets open is"),
+            Key(
+                "verlopen_na_maanden",
+                MONTHS,
+                "na zoveel maanden zegt de site niet meer of iets open is",
+                shown="12",
+            ),
             rules=[_thresholds_in_order],
             name="drempels",
         ),
@@ -623,10 +923,12 @@ SETTINGS = Record(
 
 WORD = Record(
     model.Word,
-    Key("woord", LINE, "het moeilijke woord, of meer woorden na elkaar"),
-    Key("beter", LINE, "wat je beter schrijft"),
-    optional("vormen", LINES, "vervoegingen en andere vormen van het woord"),
-    optional("uitleg", LINE, "wat een redacteur er nog over moet weten"),
+    Key("woord", LINE, "het moeilijke woord, of meer woorden na elkaar", shown="additioneel"),
+    Key("beter", LINE, "wat je beter schrijft", shown="extra"),
+    optional("vormen", LINES, "vervoegingen en andere vormen van het woord", shown="[additionele]"),
+    optional(
+        "uitleg", LINE, "wat een redacteur er nog over moet weten", shown="Een naam schrijf je zoals hij is."
+    ),
     name="een woord met een beter woord",
 )
 
@@ -644,16 +946,17 @@ TEMPLATES = (
 
 PAGE = Record(
     dict,
-    Key("titel", Text("een titel", parse_title), "de titel van de pagina"),
+    Key("titel", TITLE, "de titel van de pagina", shown="Over deze site"),
     Key(
         "beschrijving",
-        Text("een zin van 50 tot 165 tekens", parse_description),
+        DESCRIPTION,
         "waar de pagina over gaat, in een zin",
+        shown="Wie deze site maakt, waar de gegevens vandaan komen en hoe je een fout meldt.",
     ),
-    optional("kop", LINE, "de grote kop, als die anders is dan de titel"),
-    optional("inleiding", LINE, "de eerste zinnen, in grotere letters"),
+    optional("kop", LINE, "de grote kop, als die anders is dan de titel", shown="Wie maakt deze site?"),
+    optional("inleiding", LINE, "de eerste zinnen, in grotere letters", shown="Deze site is van de stad."),
     optional("sjabloon", choice(*TEMPLATES), "hoe de pagina eruitziet"),
-    optional("trefwoorden", LINES, "woorden voor de lijst van A tot Z"),
+    optional("trefwoorden", LINES, "woorden voor de lijst van A tot Z", shown="[bronnen, licentie]"),
     name="een pagina",
 )
 
