@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from hashlib import sha256
 from typing import Literal
 
 Severity = Literal["error", "warning"]
@@ -72,7 +74,30 @@ def as_github(problems: Iterable[Problem]) -> str:
     )
 
 
-FORMATS = {"text": as_text, "json": as_json, "github": as_github}
+def as_gitlab(problems: Iterable[Problem]) -> str:
+    """A Code Quality report. A fingerprint stays the same when lines are added above its problem."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    listed = []
+    for problem in problems:
+        same = (problem.file, problem.code, problem.message, problem.source.strip())
+        seen[same] += 1
+        told = "\0".join((*same, str(seen[same])))
+        listed.append(
+            {
+                "description": problem.message,
+                "check_name": problem.code,
+                "fingerprint": sha256(told.encode()).hexdigest()[:32],
+                "severity": "major" if problem.severity == "error" else "minor",
+                "location": {"path": problem.file, "lines": {"begin": problem.line}},
+            }
+        )
+    return json.dumps(listed, ensure_ascii=False, indent=2)
+
+
+FORMATS = {"text": as_text, "json": as_json, "github": as_github, "gitlab": as_gitlab}
+
+# A program that reads these needs an answer, also when there is nothing to say.
+ALWAYS_PRINTED = ("json", "gitlab")
 
 
 def summary(problems: Iterable[Problem]) -> str:

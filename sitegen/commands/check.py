@@ -8,7 +8,7 @@ from sitegen.commands import today
 from sitegen.commands.rendering import render_reading
 from sitegen.language import Advice, Readability, read_page, table
 from sitegen.paths import Paths
-from sitegen.problems import FORMATS, DataError, Problem, as_text, errors, summary
+from sitegen.problems import ALWAYS_PRINTED, FORMATS, DataError, Problem, as_text, errors, summary
 from sitegen.prose import by_page
 from sitegen.read import Reading, read
 
@@ -29,7 +29,7 @@ def run(args: Namespace) -> int:
         print("\n\n".join(filter(None, (as_text(wrong), as_text(warnings), summary(found)))))
         if args.taal:
             print(f"\n{_report(readable, advice)}")
-    elif found or advice or args.format == "json":
+    elif found or advice or args.format in ALWAYS_PRINTED:
         print(FORMATS[args.format](sorted([*found, *advice])))
     # Language is advice: it never makes a check fail.
     return 1 if errors(found) or (args.strict and found) else 0
