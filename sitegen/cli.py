@@ -18,6 +18,7 @@ from sitegen.problems import FORMATS, DataError, UseError, as_text, did_you_mean
 COMMANDS = {
     "build": "de site maken (dit gebeurt ook zonder commando)",
     "check": "alles nakijken en niets schrijven",
+    "diff": "wat een bezoeker ziet veranderen sinds een versie in git",
     "hours": "hoe de site uren begrijpt, en of een plaats open is",
     "report": "wat er deze week te doen is, en hoe elke plaats het jaar door open is",
     "import": "zien wat de open data van de stad verandert, en dat bewaren",
@@ -116,6 +117,11 @@ def _parser() -> DutchParser:
     made["check"].add_argument(
         "--taal", action="store_true", help="zeg ook hoe makkelijk de teksten lezen; dit geeft nooit een fout"
     )
+    diff = made["diff"]
+    diff.add_argument(
+        "rev", nargs="?", default="HEAD", metavar="VERSIE", help="gewoonlijk HEAD; in CI origin/main"
+    )
+    diff.add_argument("--format", choices=("text", "markdown"), default="text", help="text of markdown")
     hours = made["hours"]
     hours.add_argument("text", nargs="?", metavar="TEKST", help='uren of een datum, zoals "ma-vr 9u-12u"')
     hours.add_argument("--place", metavar="ID", help="het id van een Digipunt")

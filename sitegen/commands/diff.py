@@ -1,0 +1,158 @@
+"""`diff`: what a visitor will see change between a revision of git and the files as they are now.
+
+Both sides are read and made by this code, with the templates of now and on the same day. Nothing is written.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from argparse import Namespace
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from sitegen.change_formats import FORMATS
+from sitegen.changes import Version, changes, html_of
+from sitegen.commands import today
+from sitegen.commands.rendering import read_and_render
+from sitegen.model import Site
+from sitegen.pages import all_pages
+from sitegen.paths import Paths
+from sitegen.problems import DataError, UseError, errors
+from sitegen.read import read_site
+from sitegen.render import Output, render
+
+SOURCES = ("data", "content")
+LOOK = ("templates", "static")
+# What git sets for a hook: the folder that is asked about may be in another repository.
+OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
+
+
+def run(args: Namespace) -> int:
+    paths, day = Paths.of(args.root), today(args)
+    site, outputs, _ = read_and_render(paths, day, args.base_url)
+
+    def make(other: Site, addresses: Collection[str] | None = None) -> list[Output]:
+        """Pages of another site, in the look of this one."""
+        pages = [page for page in all_pages(other, day) if addresses is None or page.address in addresses]
+        return render(pages, other, paths, day)
+
+    with tempfile.TemporaryDirectory(prefix="digitaal-mee-") as folder:
+        root = extract(args.rev, paths.root, Path(folder).resolve())
+        look = _differing_files(root, paths.root)
+        try:
+            old, _ = read_site(Paths.of(root), day)
+            if args.base_url:
+                old = replace(old, settings=replace(old.settings, webadres=args.base_url))
+            # A new address of the site is one change, not one of each page.
+            same_address = replace(old.settings, webadres=site.settings.webadres)
+            before = Version.of(old, make(replace(old, settings=same_address)))
+        except (DataError, UseError) as error:
+            raise UseError(_unreadable(args.rev, error)) from None
+    after = Version.of(site, outputs)
+    found = changes(before, after, lambda other, wanted: html_of(make(other, wanted)), day)
+    print(FORMATS[args.format](found, look))
+    return 0
+
+
+def extract(rev: str, root: Path, folder: Path) -> Path:
+    """Write the sources of a revision into `folder`, as a checkout would; returns their root.
+
+    `root` may be a folder inside a repository. Its files and its index stay as they are: git works with an index of
+    its own. Raises UseError when git cannot give the revision.
+    """
+    commit = _commit(rev, root)
+    index = {"GIT_INDEX_FILE": str(folder / "index")}
+    _git(root, "read-tree", commit, settings=index)
+    names = _git(root, "ls-files", "-z", "--", *SOURCES, *LOOK, settings=index).stdout
+    if not any(name.startswith(b"data/") for name in names.split(b"\0")):
+        raise UseError(f'in de versie "{rev}" staat geen map "data" op deze plaats: kies een latere versie')
+    target = f"--prefix={folder}{os.sep}"
+    written = _git(root, "checkout-index", "--quiet", "-z", "--stdin", target, settings=index, given=names)
+    if written.returncode:
+        raise UseError(f'git kan de bestanden van "{rev}" niet geven: {_last_line(written)}')
+    inside = _git(root, "rev-parse", "--show-prefix").stdout.decode().removesuffix("\n")
+    return folder / inside
+
+
+def _commit(rev: str, root: Path) -> str:
+    if rev.startswith("-"):
+        raise UseError(f'"{rev}" is geen versie: de naam van een versie begint niet met "-"')
+    inside = _git(root, "rev-parse", "--is-inside-work-tree")
+    if inside.stdout.strip() != b"true":
+        if b"safe.directory" in inside.stderr:
+            raise UseError(
+                f"git leest {root} niet, want die map is van een andere gebruiker: "
+                f'doe eerst git config --global --add safe.directory "{root}"'
+            )
+        raise UseError(f"{root} staat niet in een git-repository: er is niets om mee te vergelijken")
+    if found := _resolved(rev, root):
+        return found
+    hint = ""
+    if _resolved(f"origin/{rev}", root):
+        hint = f' Bedoelde je "origin/{rev}"?'
+    elif _git(root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
+        hint = (
+            " Deze kopie heeft maar een deel van de geschiedenis: haal de rest op met "
+            '"git fetch --unshallow", of zet in CI "fetch-depth: 0".'
+        )
+    raise UseError(f'"{rev}" is geen versie in deze repository.{hint}')
+
+
+def _resolved(rev: str, root: Path) -> str:
+    """The commit that a name stands for, or nothing."""
+    name = rev
+    for wanted in ("", "^{commit}"):
+        done = _git(root, "rev-parse", "--verify", "--quiet", f"{name}{wanted}")
+        if done.returncode:
+            return ""
+        name = done.stdout.decode().strip()
+    return name
+
+
+def _git(
+    root: Path, *arguments: str, settings: Mapping[str, str] | None = None, given: bytes = b""
+) -> subprocess.CompletedProcess[bytes]:
+    # English messages, no question for a password, and no lock on the index.
+    always = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
+    inherited = {name: value for name, value in os.environ.items() if name not in OF_A_HOOK}
+    environment = {**inherited, **always, **(settings or {})}
+    try:
+        return subprocess.run(
+            ["git", *arguments], cwd=root, env=environment, input=given, capture_output=True, check=False
+        )
+    except FileNotFoundError:
+        raise UseError("git staat niet op deze computer: installeer het om te vergelijken") from None
+    except ValueError:
+        raise UseError("de naam van een versie kan dit teken niet hebben") from None
+
+
+def _last_line(done: subprocess.CompletedProcess[bytes]) -> str:
+    lines = done.stderr.decode(errors="replace").strip().splitlines()
+    return lines[-1] if lines else f"fout {done.returncode}"
+
+
+def _unreadable(rev: str, error: DataError | UseError) -> str:
+    """Old data may miss what the code needs now; there is nothing to compare with then."""
+    first = str(error)
+    if isinstance(error, DataError):
+        wrong = errors(error.problems)
+        more = len(wrong) - 1
+        first = f"{wrong[0]}{f' (en nog {more})' if more else ''}"
+    return (
+        f'de versie "{rev}" kan niet meer gelezen worden zoals de site nu werkt. {first}\n'
+        "Vergelijk met een latere versie."
+    )
+
+
+def _differing_files(old: Path, new: Path) -> list[str]:
+    """The templates, styles, scripts and images that are not the same on both sides."""
+    before, after = _look(old), _look(new)
+    return sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
+
+
+def _look(root: Path) -> dict[str, bytes]:
+    found = (path for folder in LOOK for path in (root / folder).rglob("*") if path.is_file())
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in found}
