@@ -32,7 +32,8 @@ TITLES = {
     "postcodes": ("Postcodes", "De postcodes van de stad. Ook dit bestand verandert bijna nooit."),
     "woorden": (
         "Moeilijke woorden",
-        "Woorden die je beter niet schrijft, en wat beter is. Dit bestand mag weg; `check --taal` gebruikt het.",
+        "Woorden die je beter niet schrijft, met een beter woord. `python build.py check --taal` zoekt ze. "
+        "Een site kan zonder dit bestand.",
     ),
 }
 REPEATED = "Blokken die terugkomen"
@@ -48,7 +49,8 @@ Een **vette** sleutel is verplicht. De andere mag je weglaten.
 
 - Kijk na een wijziging alles na met `make check`.
 - Weet je niet zeker hoe de site je uren leest? `make uren TEKST="ma-vr 9u-12u"` zegt het in woorden.
-- Open je de bestanden in VS Code? Dan zie je deze uitleg terwijl je typt.
+- Open je de map in VS Code? Dan zie je deze uitleg terwijl je typt. Is er een nieuwe wijk, een nieuw contact of
+  een nieuwe doelgroep? Na `make schema` stelt VS Code die ook voor.
 - Een lijst schrijf je als `[een, twee]`, of onder elkaar: elk deel op een regel die met `- ` begint.
 - Staat er `: ` in een tekst, of een komma tussen `{ }` of `[ ]`? Zet dan `"` voor en achter die tekst.
 

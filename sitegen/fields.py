@@ -106,12 +106,8 @@ class Text:
 
     @property
     def message(self) -> str:
-        shown = (
-            f", zoals {self.example}"
-            if self.example and "zoals" not in self.wanted and self.example not in self.wanted
-            else ""
-        )
-        return f"Vul hier {self.wanted} in{shown}."
+        told = "zoals" in self.wanted or self.example in self.wanted
+        return f"Vul hier {self.wanted} in{'' if told else f', zoals {self.example}'}."
 
     def read(self, node: Node, report: Report) -> Any:
         if isinstance(node, Broken):

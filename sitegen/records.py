@@ -1,6 +1,6 @@
 """What the data files may hold, written once: each key with its check and its explanation.
 
-The checks, and later the schema for editors' programs and the empty record of `new`, come from here.
+The checks, the schemas for editors' programs, docs/gegevens.md and the empty record of `new` come from here.
 """
 
 from __future__ import annotations
