@@ -197,7 +197,7 @@ class _Builder:
             line = self.source.lines[number]
             first = start.column + 1 if number == start.line else 0
             typed = line[first : end.column if number == end.line else len(line)]
-            if match := re.match(r"(?:[^\\]|\\[\\\"/])*(\\)(?=[^\\\"/])", typed):
+            if match := re.match(r"(?:[^\\]|\\[^abefnrtv0])*(\\)(?=[abefnrtv0])", typed):
                 column = first + match.start(1) + 1
                 self.problems.append(self.source.problem(number + 1, column, "backslash", BACKSLASH))
                 return True
