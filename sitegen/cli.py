@@ -20,6 +20,7 @@ COMMANDS = {
     "check": "alles nakijken en niets schrijven",
     "diff": "wat een bezoeker ziet veranderen sinds een versie in git",
     "hours": "hoe de site uren begrijpt, en of een plaats open is",
+    "new": "een leeg Digipunt, actie, contact of pagina om in te vullen",
     "report": "wat er deze week te doen is, en hoe elke plaats het jaar door open is",
     "import": "zien wat de open data van de stad verandert, en dat bewaren",
     "schema": "bijwerken wat je editor en docs/gegevens.md over de gegevens zeggen",
@@ -131,6 +132,13 @@ def _parser() -> DutchParser:
     )
     hours.add_argument("--format", choices=("text", "json"), default="text", help="text of json")
     hours.add_argument("--batch", action="store_true", help="lees vragen als JSON, elk op een regel")
+    made["new"].add_argument(
+        "kind",
+        choices=("digipunt", "programme", "contact", "page"),
+        metavar="SOORT",
+        help="digipunt, programme, contact of page",
+    )
+    made["new"].add_argument("name", metavar="NAAM", help='de naam, zoals "Bibliotheek Zuid"')
     made["report"].add_argument(
         "--out", type=Path, metavar="BESTAND", help="waar de pagina komt (gewoonlijk rapport.html)"
     )

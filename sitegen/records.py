@@ -502,7 +502,7 @@ ORIGIN = Record(
     Key("naam", LINE, "wie het zegt, en waar", shown="Stad Gent, pagina Digipunten"),
     optional("datum", PARTIAL_DATE, "van wanneer de bron is", shown="2026-11"),
     optional("url", URL, "waar de bron staat"),
-    snippets={"een bron": ("naam", "datum", "url")},
+    snippets={"een bron": ("naam", "datum")},
     name="een bron",
 )
 
@@ -664,6 +664,7 @@ PROGRAMME = Record(
     optional("links", Many(LINK), "meer informatie op andere sites"),
     optional("trefwoorden", LINES, "woorden voor de lijst van A tot Z", shown="[laptop, lenen]"),
     optional("nagekeken", CHECK, "wanneer iemand dit laatst nakeek"),
+    snippets={"nieuw: een actie": ("id", "titel", "kort", "periode", "contacten", "bron", "nagekeken")},
     name="een actie",
 )
 

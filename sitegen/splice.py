@@ -101,6 +101,19 @@ def append(sequence: Sequence, *values: Value) -> Edit:
     return _below(sequence, _past_own_comments(last, _last_line(last), sequence.column), lines)
 
 
+def append_lines(sequence: Sequence, lines: SequenceType[str]) -> Edit:
+    """A new last item of a list, as lines of YAML that begin where its keys stand; set apart by an empty line."""
+    below = [*lines[:1], *(f"  {line}" for line in lines[1:])]
+    if _is_flow(sequence) and not sequence.items:
+        before = _line(sequence, sequence.line)[: sequence.column - 1]
+        start = (sequence.line, len(before.rstrip()) + 1)
+        return Edit(start, sequence.end, "".join(f"\n  {line}" for line in (f"- {below[0]}", *below[1:])))
+    dash = " " * (sequence.column - 1)
+    last = sequence.items[-1]
+    line = _past_own_comments(last, _last_line(last), sequence.column)
+    return _below(sequence, line, ["", f"{dash}- {below[0]}", *(f"{dash}{line}" for line in below[1:])])
+
+
 def remove(mapping: Mapping, key: str) -> list[Edit]:
     """Take a key away, with the comments behind its lines; comments on lines of their own stay.
 

@@ -76,6 +76,16 @@ def replace_file(path: Path, old: bytes, new: bytes) -> None:
         raise UseError(f"{path.name} kan niet geschreven worden: {_reason(error)}") from error
 
 
+def new_file(path: Path, content: bytes) -> None:
+    """A file that is not there yet."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as file:
+            file.write(content)
+    except OSError as error:
+        raise UseError(f"{path.name} kan niet geschreven worden: {_reason(error)}") from error
+
+
 def static_files(paths: Paths) -> list[str]:
     """The files that come from `static/`, as paths inside the site."""
     found = (path for path in paths.static.rglob("*") if path.is_file())

@@ -15,6 +15,8 @@ from sitegen.paths import HOME
 from tests import browser
 
 TODAY = "2026-11-23"
+# The data and texts of one day: what editors change later makes no test fail.
+GENT = HOME / "tests" / "fixtures" / "gent"
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -33,10 +35,10 @@ def change(path: Path, old: str, new: str) -> None:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A root with a copy of the real data and content, free to spoil."""
+    """A root with a copy of real data and content, free to spoil."""
     root = tmp_path / "project"
     for folder in ("data", "content"):
-        shutil.copytree(HOME / folder, root / folder)
+        shutil.copytree(GENT / folder, root / folder)
     return root
 
 
@@ -53,13 +55,13 @@ def today() -> date:
 
 @pytest.fixture(scope="session")
 def build(tmp_path_factory):
-    """Build the repository's own site as it is on a day; returns its folder."""
+    """Build the site of real data as it is on a day; returns its folder."""
     made: dict[str, Path] = {}
 
     def build_on(day: str = TODAY) -> Path:
         if day not in made:
             made[day] = tmp_path_factory.mktemp("site") / "site"
-            assert main(["--today", day, "--out", str(made[day])]) == 0
+            assert main(["--root", str(GENT), "--today", day, "--out", str(made[day])]) == 0
         return made[day]
 
     return build_on
@@ -70,7 +72,7 @@ def example_root(tmp_path_factory) -> Path:
     """The project, with the 30 places of the EXAMPLE set in place of the real ones."""
     root = tmp_path_factory.mktemp("voorbeeld")
     for folder in ("data", "content"):
-        shutil.copytree(HOME / folder, root / folder)
+        shutil.copytree(GENT / folder, root / folder)
     shutil.copy(HOME / "tests" / "fixtures" / "voorbeeld" / "digipunten.yaml", root / "data")
     return root
 

@@ -11,7 +11,7 @@ from sitegen.pages import all_pages
 from sitegen.paths import HOME, Paths
 from sitegen.read import read_site
 from sitegen.render import render
-from tests.conftest import TODAY
+from tests.conftest import GENT, TODAY
 
 EXAMPLE = HOME / "tests" / "fixtures" / "voorbeeld" / "digipunten.yaml"
 KEPT = ("linde", "proefhoek", "lamp", "tussenbib", "weg", "vergeelde-lijst")
@@ -100,7 +100,7 @@ Een zin. Nog een zin. [De laatste](https://voorbeeldsite.example/een) zin.
 
 def small_project(root: Path) -> Path:
     """Words of its own, and a few EXAMPLE places: one with everything, one closed, one gone, one with old hours."""
-    shutil.copytree(HOME / "content", root / "content")
+    shutil.copytree(GENT / "content", root / "content")
     (root / "content" / "over.md").write_text(OVER, encoding="utf-8")
     (root / "data").mkdir()
     for name, text in FILES.items():

@@ -6,7 +6,7 @@ import pytest
 
 from sitegen.paths import Paths
 from sitegen.read import read_site
-from tests.conftest import words
+from tests.conftest import GENT, words
 
 FACTS = {
     "index.html": ["corona", "e-inclusie", "noodacties", "relanceplannen", "lange termijn", "digitaal dé oplossing", "veel zichtbaarder", "wat mensen nodig hadden"],
@@ -62,7 +62,7 @@ def test_every_fact_of_the_source_stands_on_its_page(pages, name):
 
 @pytest.fixture(scope="module")
 def site():
-    return read_site(Paths.of(), date(2026, 11, 23))[0]
+    return read_site(Paths.of(GENT), date(2026, 11, 23))[0]
 
 
 def squeezed(text):

@@ -8,8 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from sitegen.cli import main
-from sitegen.paths import HOME
-from tests.conftest import TODAY, words
+from tests.conftest import GENT, TODAY, words
 
 KINDS = {"wijk": 25, "postcode": 10, "dag": 7}
 
@@ -37,7 +36,7 @@ def real(built_site):
 def empty(tmp_path_factory):
     root = tmp_path_factory.mktemp("leeg")
     for folder in ("data", "content"):
-        shutil.copytree(HOME / folder, root / folder)
+        shutil.copytree(GENT / folder, root / folder)
     (root / "data" / "digipunten.yaml").write_text("digipunten: []\n", encoding="utf-8")
     assert main(["--root", str(root), "--today", TODAY, "--out", str(root / "site")]) == 0
     return parsed(root / "site")

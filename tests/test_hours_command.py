@@ -10,7 +10,7 @@ import pytest
 
 from sitegen.cli import main
 from sitegen.paths import HOME
-from tests.conftest import change
+from tests.conftest import GENT, change
 
 # The day on which the hours in the data were fresh.
 FRESH = ["--today", "2024-03-10"]
@@ -18,7 +18,7 @@ PLACE = "kringwinkel-vlaamsekaai"
 
 
 def hours(capsys, *arguments, code=0):
-    assert main(["hours", *arguments]) == code
+    assert main(["hours", "--root", str(GENT), *arguments]) == code
     return capsys.readouterr().out.replace("\u00a0", " ").strip()
 
 
@@ -27,7 +27,7 @@ def batch(capsys, monkeypatch):
     def answer(*lines, arguments=()):
         text = "\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines)
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
-        assert main(["hours", "--batch", *arguments]) == 0
+        assert main(["hours", "--root", str(GENT), "--batch", *arguments]) == 0
         return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
     return answer
@@ -253,7 +253,7 @@ def test_a_mistake_in_the_hours_is_told_and_nothing_is_answered(project, capsys)
     ],
 )
 def test_wrong_use_is_exit_2_and_said_in_dutch(capsys, arguments, message):
-    assert main(["hours", *arguments]) == 2
+    assert main(["hours", "--root", str(GENT), *arguments]) == 2
     assert message in capsys.readouterr().err
 
 

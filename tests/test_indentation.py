@@ -3,10 +3,10 @@
 import pytest
 
 from sitegen.nodes import parse_yaml
-from sitegen.paths import HOME
 from sitegen.source import Source
+from tests.conftest import GENT
 
-LINES = (HOME / "data" / "digipunten.yaml").read_text(encoding="utf-8").split("\n")
+LINES = (GENT / "data" / "digipunten.yaml").read_text(encoding="utf-8").split("\n")
 FIRST = LINES.index("digipunten:") + 1
 SECOND = next(n for n, line in enumerate(LINES) if n > FIRST and line.startswith("  - id"))
 

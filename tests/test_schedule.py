@@ -20,6 +20,7 @@ from sitegen.paths import HOME, Paths
 from sitegen.problems import DataError
 from sitegen.read import read_site
 from sitegen.schedule import Answer, Schedule, conflicts, from_wall, minutes, start_of
+from tests.conftest import GENT
 from tests.schedules import (
     EXAMPLE_CALENDARS,
     THRESHOLDS,
@@ -372,7 +373,7 @@ def golden(tmp_path_factory) -> Schedule:
     """With the calendars of the day on which the answers were written; those of the project will change."""
     root = tmp_path_factory.mktemp("golden")
     for folder in ("data", "content"):
-        shutil.copytree(HOME / folder, root / folder)
+        shutil.copytree(GENT / folder, root / folder)
     shutil.copy(HOME / "tests" / "fixtures" / "kalenders.yaml", root / "data")
     site, _ = read_site(Paths.of(root), TODAY)
     return Schedule(GOLDEN_PLACE, "hulp", site.calendars, THRESHOLDS, TODAY)

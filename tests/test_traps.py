@@ -8,11 +8,11 @@ from bs4 import BeautifulSoup
 from sitegen.load import load_page
 from sitegen.markup import to_html
 from sitegen.nodes import parse_yaml
-from sitegen.paths import HOME, Paths
+from sitegen.paths import Paths
 from sitegen.read import read
 from sitegen.source import Source
 from sitegen.traps import in_data, misread
-from tests.conftest import change
+from tests.conftest import GENT, change
 
 
 def found(text):
@@ -242,7 +242,7 @@ def test_nothing_is_said_of_correct_text(text):
 
 
 def test_nothing_is_said_of_the_pages_of_the_site():
-    pages = [load_page(path, path.name) for path in sorted((HOME / "content").rglob("*.md"))]
+    pages = [load_page(path, path.name) for path in sorted((GENT / "content").rglob("*.md"))]
 
     assert len(pages) > 10
     assert [list(misread(page.source, page.body, page.body_line)) for page in pages] == [[]] * len(pages)

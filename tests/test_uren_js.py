@@ -16,10 +16,9 @@ from sitegen.answers import in_words
 from sitegen.cli import main
 from sitegen.dates import DateRange
 from sitegen.lookup import lookup
-from sitegen.paths import HOME
 from sitegen.schedule import BRUSSELS, start_of
 from tests import browser
-from tests.conftest import TODAY, change
+from tests.conftest import GENT, TODAY, change
 from tests.schedules import AUTUMN, SPRING, THRESHOLDS, Case, cases
 
 ZONES = ("America/New_York", "Asia/Tokyo")
@@ -47,7 +46,7 @@ def fresh_site(tmp_path_factory):
     """The real site, but with example hours: one place checked this month, one almost a year ago, one closed."""
     root = tmp_path_factory.mktemp("vers")
     for folder in ("data", "content"):
-        shutil.copytree(HOME / folder, root / folder)
+        shutil.copytree(GENT / folder, root / folder)
     path = root / "data" / "digipunten.yaml"
     text = path.read_text(encoding="utf-8")
     start = text.index("    uren:\n")

@@ -1,0 +1,87 @@
+"""`new`: an empty record at the end of its file, or an empty page, with what to fill in."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Mapping
+from pathlib import Path
+
+from sitegen import splice
+from sitegen.blank import FILL_IN, blank
+from sitegen.commands import today
+from sitegen.load import load_bytes
+from sitegen.nodes import Mapping as Block
+from sitegen.nodes import Sequence
+from sitegen.pages import addresses
+from sitegen.paths import Paths
+from sitegen.problems import DataError, UseError, errors
+from sitegen.read import Reading, read
+from sitegen.records import FILES, PAGE
+from sitegen.text import counted, slug, visible
+from sitegen.write import new_file, replace_file
+
+# What is made, the file it goes to, and the key of its name.
+RECORDS = {
+    "digipunt": ("digipunten", "naam"),
+    "programme": ("programmes", "titel"),
+    "contact": ("contacts", "naam"),
+}
+KINDS = (*RECORDS, "page")
+BOM = "\ufeff"
+
+
+def run(args: Namespace) -> int:
+    paths = Paths.of(args.root)
+    name = " ".join(visible(args.name).split())
+    id = slug(name)
+    if not id:
+        raise UseError(f'"{name}" kan geen webadres worden: gebruik ook letters of cijfers')
+    reading = read(paths, today(args))
+    path, line, text = (
+        _page(name, id, reading, paths)
+        if args.kind == "page"
+        else _record(args.kind, name, id, reading, paths)
+    )
+    blanks = text.count(f"  # {FILL_IN}")
+    where = f"{paths.name(path)}:{line}"
+    print(f'{where}: hier staat nu "{name}".')
+    print(f'Vul in wat achter "{FILL_IN.strip()}" staat ({counted(blanks, "plaats", "plaatsen")}).')
+    print("Kijk daarna na met make check.")
+    return 0
+
+
+def _record(kind: str, name: str, id: str, reading: Reading, paths: Paths) -> tuple[Path, int, str]:
+    """The file, the line of the new record, and its text."""
+    file, key = RECORDS[kind]
+    path, document = paths.data / f"{file}.yaml", reading.documents[file]
+    below = document.node.get(file) if isinstance(document.node, Block) else None
+    if errors(document.problems) or not isinstance(below, Sequence):
+        raise DataError(problem for problem in errors(reading.problems) if problem.file == paths.name(path))
+    if id in reading.ids[file]:
+        line, _ = document.source.find(f"id: {id}")
+        raise UseError(f'"{id}" bestaat al ({paths.name(path)}:{line}): kies een andere naam')
+    _refuse_taken({"digipunten": f"/digipunten/{id}/", "programmes": f"/acties/{id}/"}.get(file, ""), reading)
+    lines = blank(FILES[file], {"id": id, key: name})
+    old = load_bytes(path)
+    text = old.decode("utf-8")
+    edit = splice.append_lines(below, lines)
+    new = splice.apply(text.removeprefix(BOM), [edit])
+    replace_file(path, old, (BOM * text.startswith(BOM) + new).encode("utf-8"))
+    first = next(number for number, line in enumerate(new.splitlines(), 1) if line.strip() == f"- {lines[0]}")
+    return path, first, "\n".join(lines)
+
+
+def _page(name: str, id: str, reading: Reading, paths: Paths) -> tuple[Path, int, str]:
+    path = paths.content / f"{id}.md"
+    if path.exists():
+        raise UseError(f"{paths.name(path)} bestaat al: kies een andere naam")
+    _refuse_taken(f"/{id}/", reading)
+    lines = ["---", *blank(PAGE, {"titel": name}), "---", "", ""]
+    new_file(path, "\n".join(lines).encode("utf-8"))
+    return path, 1, "\n".join(lines)
+
+
+def _refuse_taken(address: str, reading: Reading) -> None:
+    taken: Mapping[str, str] = addresses(reading.texts.values(), reading.ids)
+    if address in taken:
+        raise UseError(f"het adres {address} bestaat al ({taken[address]}): kies een andere naam")
