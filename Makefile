@@ -2,6 +2,10 @@
 # make test    alles testen, ook in een browser
 # make serve   de site bekijken op deze computer
 # make check   data en tekst nakijken
+# make taal    zien hoe makkelijk de teksten lezen
+# make nieuw   iets nieuws om in te vullen: make nieuw SOORT=digipunt NAAM="Bibliotheek Zuid"
+# make rapport wat er deze week te doen is
+# make verschil wat bezoekers zien veranderen sinds de vorige bewaarde versie
 # make import  zien wat de open data van de stad verandert: make import BESTAND=lijst.json
 # make uren    hoe de site uren leest: make uren TEKST="ma-vr 9u-12u"
 # make schema  bijwerken wat je editor en docs/gegevens.md over de gegevens zeggen
@@ -17,7 +21,7 @@ AS_ROOT := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 BROWSER_READY := { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null \
   && $(VENV)/bin/playwright --version >/dev/null 2>&1
 
-.PHONY: site test serve check import uren schema bench bytes browser clean
+.PHONY: site test serve check taal nieuw rapport verschil import uren schema bench bytes browser clean
 
 site: $(VENV)/.site
 	$(RUN) build.py
@@ -25,8 +29,21 @@ site: $(VENV)/.site
 check: $(VENV)/.site
 	$(RUN) build.py check
 
+taal: $(VENV)/.site
+	$(RUN) build.py check --taal
+
+nieuw: $(VENV)/.site
+	@$(RUN) build.py new "$(SOORT)" "$(NAAM)"
+
+rapport: $(VENV)/.site
+	@$(RUN) build.py report
+
+verschil: $(VENV)/.site
+	@$(RUN) build.py diff $(VERSIE)
+
+# Met BEWAAR=ja ook bewaren.
 import: $(VENV)/.site
-	@$(RUN) build.py import "$(BESTAND)"
+	@$(RUN) build.py import "$(BESTAND)" $(if $(BEWAAR),--write)
 
 uren: $(VENV)/.site
 	@$(RUN) build.py hours "$(TEKST)"
