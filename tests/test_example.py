@@ -114,4 +114,4 @@ def test_the_places_are_spread_over_most_districts_and_leave_some_without(site, 
 def test_the_check_warns_only_of_what_is_old(site_and_warnings):
     warned = {found.code for found in site_and_warnings[1] if found.file == "data/digipunten.yaml"}
 
-    assert warned == {"oud", "nooit-nagekeken", "melding-voorbij"}
+    assert warned == {"oud", "nooit-nagekeken", "melding-voorbij", "sluiting"}

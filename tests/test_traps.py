@@ -300,5 +300,5 @@ def test_markdown_is_found_in_every_file_of_data_and_above_each_page(project):
     found = [p for p in read(Paths.of(project), date(2026, 11, 23)).problems if p.code == "opmaak"]
     assert [(p.file, p.line, p.column) for p in sorted(found)] == [
         ("content/over.md", 2, 13),
-        ("data/contacts.yaml", 5, 11),
+        ("data/contacts.yaml", 6, 11),
     ]
