@@ -33,6 +33,7 @@ taal: $(VENV)/.site
 	$(RUN) build.py check --taal
 
 nieuw: $(VENV)/.site
+	@[ -n "$(SOORT)" ] || { echo 'Typ bijvoorbeeld: make nieuw SOORT=digipunt NAAM="Bibliotheek Zuid"'; exit 2; }
 	@$(RUN) build.py new "$(SOORT)" "$(NAAM)"
 
 rapport: $(VENV)/.site
@@ -43,9 +44,11 @@ verschil: $(VENV)/.site
 
 # Met BEWAAR=ja ook bewaren.
 import: $(VENV)/.site
-	@$(RUN) build.py import "$(BESTAND)" $(if $(BEWAAR),--write)
+	@[ -n "$(BESTAND)" ] || { echo 'Zeg welk bestand: make import BESTAND=lijst.json'; exit 2; }
+	@$(RUN) build.py import "$(BESTAND)" $(if $(filter ja,$(BEWAAR)),--write)
 
 uren: $(VENV)/.site
+	@[ -n "$(TEKST)" ] || { echo 'Typ ook de uren: make uren TEKST="ma-vr 9u-12u"'; exit 2; }
 	@$(RUN) build.py hours "$(TEKST)"
 
 schema: $(VENV)/.site

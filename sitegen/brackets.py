@@ -23,7 +23,7 @@ class Slip:
 
 
 NOT_CLOSED = "dit aanhalingsteken wordt niet gesloten: zet hetzelfde teken ook achter de tekst"
-STARTS_WITH_APOSTROPHE = 'een tekst die met "\'" begint, moet tussen dubbele aanhalingstekens: "{text}"'
+STARTS_WITH_APOSTROPHE = 'een tekst die met "\'" begint, moet tussen dubbele aanhalingstekens: "\'{text}"'
 AFTER_QUOTE = "na het sluitende aanhalingsteken staat nog tekst: zet de hele waarde tussen aanhalingstekens"
 AFTER_BRACKET = 'na "{close}" staat nog tekst: haal ze weg, of zet ze voor het haakje'
 BRACKET = 'dit haakje wordt niet gesloten: zet "{close}" achter de lijst, of aanhalingstekens rond de tekst'
@@ -122,7 +122,9 @@ class _Scan:
         if apostrophe := APOSTROPHE.match(self.line, at):
             text = re.split(r"[,}\]]", self.line[at:])[0].strip()
             if not found or not re.match(r"\s*(?:[,:}\]]|$)", self.line[found.end() :]):
-                return Slip(apostrophe.start(), "aanhalingsteken", STARTS_WITH_APOSTROPHE.format(text=text))
+                return Slip(
+                    apostrophe.start(), "aanhalingsteken", STARTS_WITH_APOSTROPHE.format(text=text[1:])
+                )
         if not found:
             return Slip(at, "aanhalingsteken", NOT_CLOSED)
         self.open[-1].text, self.open[-1].text_at = found[0], at

@@ -134,9 +134,9 @@ def _parser() -> DutchParser:
     hours.add_argument("--batch", action="store_true", help="lees vragen als JSON, elk op een regel")
     made["new"].add_argument(
         "kind",
-        choices=("digipunt", "programme", "contact", "page"),
+        type=_told(_kind),
         metavar="SOORT",
-        help="digipunt, programme, contact of page",
+        help="digipunt, programme (of actie), contact, page (of pagina)",
     )
     made["new"].add_argument("name", metavar="NAAM", help='de naam, zoals "Bibliotheek Zuid"')
     made["report"].add_argument(
@@ -147,7 +147,7 @@ def _parser() -> DutchParser:
         "--write", action="store_true", help="bewaar de wijzigingen in data/digipunten.yaml"
     )
     made["serve"].add_argument(
-        "--port", type=_told(_port), default=8000, metavar="POORT", help="gewoonlijk 8000"
+        "--port", type=_told(_port), metavar="POORT", help="gewoonlijk 8000, of de eerste die vrij is"
     )
     return parser
 
@@ -162,6 +162,14 @@ def _told(parse: Callable[[str], Any]) -> Callable[[str], Any]:
             raise argparse.ArgumentTypeError(str(error)) from None
 
     return read
+
+
+def _kind(text: str) -> str:
+    kinds = {"digipunt": "digipunt", "programme": "programme", "contact": "contact", "page": "page"}
+    kinds |= {"actie": "programme", "pagina": "page", "plaats": "digipunt"}
+    if text.casefold() not in kinds:
+        raise ValueError(f'"{text}" kan niet: kies digipunt, actie, contact of pagina')
+    return kinds[text.casefold()]
 
 
 def _port(text: str) -> int:

@@ -97,6 +97,8 @@ def parse_partial_date(text: str) -> PartialDate:
     if match:
         return _existing(text, int(match[1]), int(match[2]) if match[2] else None, None)
     if re.fullmatch(r"(?:[^\W\d]+ )?[\w./-]*", typed) and not (ISO.search(typed) or FIGURES.search(typed)):
+        if re.search(r"[0-9][./-][0-9]", typed):
+            raise ValueError(_how_to_write(text, typed))
         raise ValueError(f'schrijf de datum als 2026-12-25, 2026-12 of 2026, niet als "{text}"')
     day = parse_date(text)
     return PartialDate(day.year, day.month, day.day)
@@ -183,7 +185,7 @@ def months_after(day: date, months: int) -> date:
 
 def _existing(text: str, year: int, month: int | None, day: int | None) -> PartialDate:
     if month is not None and day is not None and day <= 12 < month <= 31:
-        raise ValueError(f'"{text}" heeft geen maand {month}: schrijf 25/12/2026 of 2026-12-25')
+        raise ValueError(f'"{text}" heeft geen maand {month}: bedoelde je {year}-{day:02}-{month:02}?')
     if not 1900 <= year <= 2100 or (month is not None and not 1 <= month <= 12):
         raise ValueError(f'"{text}" bestaat niet: kijk het jaar en de maand na')
     found = PartialDate(year, month or 0, day or 0)
@@ -196,8 +198,10 @@ def _how_to_write(text: str, rest: str) -> str:
     if match := re.fullmatch(r"[0-9]{1,2}( [a-z]+|[/-][0-9]{1,2})?", rest):
         missing = "het jaar" if match[1] else "de maand en het jaar"
         return f'schrijf {missing} bij "{text}", zoals "25 december 2026"'
-    if re.fullmatch(r"[0-9]{1,2}[/-][0-9]{1,2}[/-][0-9]{2}", rest):
-        return f'schrijf het jaar van "{text}" voluit, zoals 25/12/2026'
+    if match := re.fullmatch(r"([0-9]{1,2})([/-])([0-9]{1,2})[/-]([0-9]{2})", rest):
+        return f'schrijf het jaar van "{text}" voluit: {match[1]}{match[2]}{match[3]}{match[2]}20{match[4]}'
+    if match := re.fullmatch(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})", rest):
+        return f'schrijf "{text}" met schuine streepjes: {match[1]}/{match[2]}/{match[3]}'
     if re.search(r"\btot\b", rest):
         return f'schrijf "van … tot en met …", niet "{text}"'
     return f'schrijf de datum als 2026-12-25, niet als "{text}"'

@@ -120,7 +120,7 @@ class Text:
         typed = node.text.strip()
         if node.plain and CURLY_QUOTED.fullmatch(typed):
             return report.error(node, "aanhalingsteken", CURLY)
-        if not typed or (node.plain and typed in NOTHING):
+        if is_empty(node):
             return report.error(node, "leeg", f"hier staat niets: vul {self.wanted} in, of haal de regel weg")
         if len(typed) > self.longest:
             message = f"deze tekst telt {number(len(typed))} tekens; er passen er {number(self.longest)}"
@@ -129,6 +129,14 @@ class Text:
             return self.parse(typed)
         except ValueError as error:
             return report.error(node, "waarde", str(error))
+
+
+def is_empty(node: Node) -> TypeGuard[Scalar]:
+    """Whether nothing was typed, or a word that YAML has for it."""
+    if not isinstance(node, Scalar):
+        return False
+    typed = node.text.strip()
+    return not typed or (node.plain and typed in NOTHING)
 
 
 # Quotes as a word processor makes them, around a whole value.
@@ -241,8 +249,10 @@ class Many:
 
     def _as_list(self, node: Node) -> str:
         """What was typed as a list, when its words are ids."""
-        typed = node.text.strip("[] ") if isinstance(node, Scalar) and isinstance(self.kind, Ref) else ""
-        return f'. Of schrijf: "[{typed}]"' if typed else ""
+        typed = node.text.strip("[] ") if isinstance(node, Scalar) else ""
+        words = re.split(r", *| +en +", typed)
+        is_short = isinstance(self.kind, Ref) or (len(words) > 1 and max(map(len, words)) < 30)
+        return f'. Of schrijf: "[{", ".join(words)}]"' if typed and is_short else ""
 
     def _repeated(self, node: Sequence) -> Iterator[Scalar]:
         """Items that are the same text, or records with the same id, as one before them."""
@@ -330,6 +340,8 @@ class Record:
                 values[name.text] = INVALID
             elif key is None:
                 values[name.text] = self._unknown(name, value, report)
+            elif is_empty(value):
+                values[key.name] = report.error(value, "leeg", _nothing_here(key, value))
             else:
                 values[key.name] = key.kind.read(value, report)
             before = value
@@ -380,8 +392,19 @@ class Record:
             if rest and word in self.keys:
                 return report.error(name, "dubbelepunt", MISSING_COLON.format(word))
             return report.error(name, "komma", CUT_OFF)
-        meant = did_you_mean(name.text, self.keys) or f" Deze bestaan: {', '.join(self.keys)}."
-        return report.error(name, "onbekende-sleutel", f'"{name.text}" is hier geen sleutel.{meant}')
+        meant = (
+            did_you_mean(name.text, self.keys)
+            or self._belongs_below(name.text)
+            or f" Deze bestaan: {', '.join(self.keys)}."
+        )
+        return report.error(name, "onbekende-sleutel", f'"{name.text}" kennen we hier niet.{meant}')
+
+    def _belongs_below(self, typed: str) -> str:
+        """Where a key stands that was typed one step too far to the left."""
+        for key in self.keys.values():
+            if isinstance(key.kind, Record) and typed in key.kind.keys:
+                return f' Hoort het onder "{key.name}:"? Zet er dan 2 spaties meer voor.'
+        return ""
 
     def _all_required(self, node: Mapping, report: Report) -> bool:
         given = {re.split("[: ]", name.text)[0] for name, _ in node.entries}
@@ -405,6 +428,14 @@ def is_cut_off(name: Scalar, value: Node) -> bool:
 
 MISSING_COLON = 'na "{0}" hoort een dubbelepunt: schrijf "{0}: …"'
 DECIMAL_COMMA = 'schrijf "{0}" met een punt, niet met een komma'
+
+
+def _nothing_here(key: Key, value: Node) -> str:
+    """What to type, and where: whoever fills in a blank record may type behind its comment."""
+    line = value.source.lines[value.line - 1]
+    before = ' voor het "#"' if "#" in line[value.column - 1 :] or " #" in line else ""
+    or_not = "" if key.required else ", of haal de regel weg"
+    return f"hier staat niets: vul{before} {key.kind.wanted} in{or_not}"
 
 
 def is_decimal_comma(value: Node, name: Scalar, rest: Node) -> TypeGuard[Scalar]:

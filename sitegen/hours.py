@@ -241,9 +241,11 @@ def _range(text: str) -> Range:
     if closes == opens:
         raise ValueError(f'"{text}" begint en eindigt op hetzelfde uur: kijk het na')
     if closes < opens:
+        # Nobody closes at night before opening in the morning.
+        swapped = f"wissel de uren ({_typed(Range(closes, opens))}), of"
+        first = swapped if closes >= NIGHT else "een dag eindigt ten laatste om 24:00,"
         raise ValueError(
-            f'"{text}" sluit voor het opent: een dag eindigt ten laatste om 24:00, '
-            "schrijf wat na middernacht komt bij de volgende dag"
+            f'"{text}" sluit voor het opent: {first} schrijf wat na middernacht komt bij de volgende dag'
         )
     if TWELVE_HOURS.match(start) and re.search("[uh]", text) and closes <= 12 * 60:
         afternoon = _typed(Range(opens + 12 * 60, closes + 12 * 60))
@@ -353,6 +355,8 @@ def _part(found: Range) -> str:
 
 def _what_to_write(text: str) -> str:
     """Why this is no range, and what to type in its place."""
+    if re.fullmatch(r"(?:dicht|toe|niet open|niks|geen)", text):
+        return f'schrijf "gesloten" in plaats van "{text}"'
     if not text:
         return 'hier staat een komma, een ander scheidingsteken of een "en" te veel: haal dat weg'
     has_hours = RANGE.search(text)
@@ -374,7 +378,14 @@ def _what_to_write(text: str) -> str:
     if part := re.search(r"(voor|na)?middag|avond|ochtend", text):
         if has_hours:
             return f'laat "{part[0]}" weg: schrijf alleen de uren, zoals 9:00-12:00 of 13:00-17:00'
-        return f'schrijf de uren erbij: "9:00-12:00" in plaats van "{text}"'
+        usual = (
+            "13:00-17:00"
+            if part[0].startswith("na")
+            else "18:00-21:00"
+            if "avond" in part[0]
+            else "9:00-12:00"
+        )
+        return f'schrijf de uren erbij, zoals "{usual}", in plaats van "{text}"'
     if meant := did_you_mean(text, ("gesloten", "op afspraak", "bel eerst")):
         return f'"{text}" begrijpen we niet.{meant}'
     for word in re.findall(r"[^\W\d_]{4,}", text):

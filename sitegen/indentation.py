@@ -24,8 +24,17 @@ class _Line:
     key: str
 
 
-def out_of_step(lines: list[str], first: int, last: int) -> tuple[int, bool] | None:
-    """The number of the line that is out of step, and whether it holds a value with a block below it.
+@dataclass(frozen=True)
+class OutOfStep:
+    """The line to move and the column where it would fit, or (`both`) a line that has a value and a block."""
+
+    number: int
+    column: int
+    both: bool = False
+
+
+def out_of_step(lines: list[str], first: int, last: int) -> OutOfStep | None:
+    """The line that is out of step, if one is.
 
     Of the lines that may be meant, it is the one that brings most of the others into step when it moves.
     """
@@ -34,19 +43,21 @@ def out_of_step(lines: list[str], first: int, last: int) -> tuple[int, bool] | N
     if stopped is None:
         return None
     usual = _usual_columns(lines)
-    reach = {i: _reach_when_moved(structure, i) for i in range(stopped, max(stopped - NEAR, -1), -1)}
-    if stopped and _holds_both(structure, stopped, usual, reach[stopped], lines):
-        return structure[stopped - 1].number, True
+    near = range(stopped, max(stopped - NEAR, -1), -1)
+    moves = {i: _best_move(structure, i) for i in near}
+    if stopped and _holds_both(structure, stopped, usual, moves[stopped][0], lines):
+        above = structure[stopped - 1]
+        return OutOfStep(above.number, above.column, both=True)
     best = max(
-        reach,
+        moves,
         key=lambda i: (
-            reach[i],
+            moves[i][0],
             structure[i].column != usual.get(structure[i].key, structure[i].column),
             _odd_step(structure, i),
             _between_equals(structure, i),
         ),
     )
-    return structure[best].number, False
+    return OutOfStep(structure[best].number, usual.get(structure[best].key, moves[best][1]))
 
 
 # These files indent by two.
@@ -135,15 +146,17 @@ def _first_violation(structure: Iterable[_Line]) -> int | None:
     return None
 
 
-def _reach_when_moved(structure: list[_Line], moved: int) -> int:
-    """How many lines are in step, at best, when this one stands in another column."""
+def _best_move(structure: list[_Line], moved: int) -> tuple[int, int]:
+    """How many lines are in step, at best, when this one stands in another column; and in which."""
     line = structure[moved]
     columns = {other.column + step for other in structure for step in (-STEP, 0, STEP)}
-    best = 0
-    for column in columns - {line.column}:
+    best = (0, line.column)
+    # The nearest column first: an editor shifts a line by a little.
+    for column in sorted(columns - {line.column}, key=lambda column: abs(column - line.column)):
         below = None if line.below is None else line.below + column - line.column
-        found = _first_violation(
-            [*structure[:moved], replace(line, column=column, below=below), *structure[moved + 1 :]]
-        )
-        best = max(best, len(structure) if found is None else found)
+        moved_line = replace(line, column=column, below=below)
+        found = _first_violation([*structure[:moved], moved_line, *structure[moved + 1 :]])
+        reach = len(structure) if found is None else found
+        if column >= 0 and reach > best[0]:
+            best = (reach, column)
     return best

@@ -159,8 +159,10 @@ def _wrong_outside(target: str, scheme: str, path: str) -> str:
         if scheme == "mailto":
             parse_email(unquote(path))
         elif scheme == "tel":
-            if not re.fullmatch(r"\+?[0-9]{3,15}", path):
-                return f'"{target}" kan niet gebeld worden: schrijf het als tel:+3292101010'
+            # Without the country a phone from elsewhere calls somebody else; short numbers have none.
+            if not re.fullmatch(r"\+[0-9]{6,15}|[1-9][0-9]{2,5}", path):
+                whole = f"tel:+32{path[1:]}" if re.fullmatch("0[1-9][0-9]{7,8}", path) else "tel:+3292101010"
+                return f'"{target}" kan niet gebeld worden: schrijf het als {whole}'
         else:
             parse_url(target)
     except ValueError as error:

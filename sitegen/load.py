@@ -98,6 +98,9 @@ LONGEST_LINE = 5000
 
 
 INVISIBLE = "hier staat een onzichtbaar stuurteken: wis het en typ de tekst opnieuw"
+NO_PLAIN_TEXT = (
+    "dit is een bestand van een tekstverwerker: bewaar het als gewone tekst, of haal de vorige versie terug"
+)
 NOT_UTF_8 = 'dit bestand is niet in UTF-8 bewaard: kies in je programma "Opslaan als" met codering UTF-8'
 
 
@@ -111,6 +114,8 @@ def _read(path: Path, name: str, draft: bytes | None = None) -> tuple[Source, li
         )
         return Source(name, ()), [Problem(name, 1, 1, "error", "bestand", reason)], False
     problems: list[Problem] = []
+    if data.startswith((b"PK\x03\x04", b"{\\rtf", b"%PDF", b"\xd0\xcf\x11\xe0")):
+        return Source(name, ()), [Problem(name, 1, 1, "error", "bestand", NO_PLAIN_TEXT)], False
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[1:2] == b"\x00" or data[:1] == b"\x00":
         return Source(name, ()), [Problem(name, 1, 1, "error", "utf-8", NOT_UTF_8)], False
     if data.startswith(b"\xef\xbb\xbf"):

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 import yaml
 
-from sitegen.brackets import slip
+from sitegen.brackets import STARTS_WITH_APOSTROPHE, slip
+from sitegen.dates import WEEKDAYS
 from sitegen.indentation import STEP, out_of_step
 from sitegen.problems import Problem
 from sitegen.source import Source
+from sitegen.text import counted
 
 # What a person did -> the column it shows at, and what to say. Tried on the lines from the parser's
 # place upwards: libyaml often stops one or more lines past the mistake.
@@ -27,6 +29,11 @@ MISTAKES: tuple[tuple[str, re.Pattern[str], str], ...] = (
         "harde-spatie",
         re.compile(rf"^\s*(?:- +)?{KEY}:(?P<at>[\u00a0\u202f\u2007])"),
         "na de dubbelepunt staat een harde spatie: wis ze en typ een gewone spatie",
+    ),
+    (
+        "aanhalingsteken",
+        re.compile(r"^\s*(?:- +)?(?:[^\s:]+: +)?(?P<at>'(?P<text>(?:[stnkmr]|[0-9]{2}) (?:[^']|'')*?))\s*$"),
+        STARTS_WITH_APOSTROPHE,
     ),
     (
         "aanhalingsteken",
@@ -88,6 +95,11 @@ MISTAKES: tuple[tuple[str, re.Pattern[str], str], ...] = (
         'hier ontbreekt een haakje: zet "{{" voor "{word}"',
     ),
     (
+        "haakje",
+        re.compile(rf"^\s*- +(?P<at>{KEY}: +[^\s\"'\[{{][^\[{{]*?, *[\w-]+: [^\[{{]*)$"),
+        'zet "{{" voor "{word}" en "}}" achteraan op deze regel',
+    ),
+    (
         "dubbelepunt",
         re.compile(rf"^\s*(?:- +)?{KEY}: +(?![\"'\[{{])(?:(?! #).)*?(?P<at>:)(?=\s|$)"),
         "deze tekst bevat een dubbelepunt met een spatie: zet aanhalingstekens rond de hele tekst",
@@ -100,6 +112,9 @@ def before_parsing(source: Source) -> Iterator[Problem]:
         if match := re.match(r"( *)\t+\s*[^\s#]", line):
             message = "deze regel springt in met een tab: gebruik spaties"
             yield source.problem(number, len(match[1]) + 1, "tab", message)
+        elif match := re.match(r" *(?=[\u00a0\u202f\u2007]+ *[^\s#])", line):
+            message = "hier staan harde spaties: wis ze en typ gewone spaties"
+            yield source.problem(number, match.end() + 1, "harde-spatie", message)
         elif match := re.match(r"[^#\"']*?[:-] *(?=\t)", line):
             message = "hier staat een tab: gebruik een spatie"
             yield source.problem(number, match.end() + 1, "tab", message)
@@ -113,6 +128,7 @@ def before_parsing(source: Source) -> Iterator[Problem]:
 def explain(source: Source, lines: list[str], error: yaml.MarkedYAMLError) -> Problem:
     """The parser's complaint as what a person did, at the line that person would point to."""
     lines, misfits = _without_long_texts(lines)
+    keys = _keys(lines)
     mark = error.problem_mark or error.context_mark
     stopped = min((mark.line if mark else 0) + 1, len(lines))
     while stopped > 1 and not lines[stopped - 1].strip():
@@ -121,7 +137,7 @@ def explain(source: Source, lines: list[str], error: yaml.MarkedYAMLError) -> Pr
     suspects = range(stopped, first - 1, -1)
     return (
         _top_without_colon(source, lines)
-        or _runaway_quote(source, lines, stopped)
+        or _runaway_quote(source, lines, stopped, keys)
         or _dash_out_of_line(source, lines, stopped)
         or next(
             (
@@ -131,22 +147,27 @@ def explain(source: Source, lines: list[str], error: yaml.MarkedYAMLError) -> Pr
             ),
             None,
         )
-        or next(filter(None, (_known_mistake(source, lines, n) for n in suspects)), None)
-        or _line_without_colon(source, lines, first, stopped)
+        or next(filter(None, (_known_mistake(source, lines, n, keys) for n in suspects)), None)
+        or _line_without_colon(source, lines, first, stopped, keys)
         or _other_indent(source, lines, first, stopped)
     )
 
 
 RECORD = re.compile(r" *- +id:")
 INDENTED_OTHERWISE = (
-    "deze regel springt anders in dan de regels erboven: zet hem recht onder de vorige sleutel"
+    "deze regel begint met {}: zet er {}, zodat hij recht onder de regels staat waar hij bij hoort"
 )
-VALUE_AND_BLOCK = "hier staat al een waarde, en eronder nog een blok: kies één van de twee"
+INDENTED_SOMEHOW = (
+    "deze regel staat niet recht onder de regels waar hij bij hoort: kijk de spaties vooraan na"
+)
+VALUE_AND_BLOCK = (
+    "achter de dubbelepunt staat al iets, en eronder begint een blok met meer spaties: kies één van de twee, "
+    "of zet het blok waar het hoort"
+)
 DASH_OUT_OF_LINE = "dit streepje staat niet recht onder dat van het vorige deel: zet het eronder"
 MISSING_DASH = 'hier ontbreekt het streepje: begin elk deel van de lijst met "- "'
-IN_LONG_TEXT = (
-    "deze regel springt anders in dan de rest van de tekst: zet alle regels van een tekst recht onder elkaar"
-)
+IN_LONG_TEXT = "deze regel staat niet recht onder de rest van de tekst: zet evenveel spaties voor elke regel"
+MISSING_COLON = 'na "{0}" ontbreekt een dubbelepunt: schrijf "{0}: {1}"'
 NOT_UNDERSTOOD = 'deze regel begrijpen we niet: schrijf "naam: waarde", of "- " voor een deel van een lijst'
 
 
@@ -178,23 +199,23 @@ def _dash_out_of_line(source: Source, lines: list[str], stopped: int) -> Problem
     return None
 
 
-def _runaway_quote(source: Source, lines: list[str], stopped: int) -> Problem | None:
+def _runaway_quote(source: Source, lines: list[str], stopped: int, keys: set[str]) -> Problem | None:
     """A quote that is not closed in its own record swallows the records after it."""
     for number in range(1, stopped + 1):
         match = OPEN_QUOTE.match(lines[number - 1])
-        found = slip(lines[number - 1], _keys(lines))
+        found = slip(lines[number - 1], keys)
         if found and found.code == "aanhalingsteken":
-            return _known_mistake(source, lines, number)
+            return _known_mistake(source, lines, number, keys)
         if match:
             end = (record_span(lines, number) or (number, number))[1]
             if not any(match["at"][0] in line for line in lines[number:end]):
-                return _known_mistake(source, lines, number)
+                return _known_mistake(source, lines, number, keys)
     return None
 
 
-def _known_mistake(source: Source, lines: list[str], number: int) -> Problem | None:
+def _known_mistake(source: Source, lines: list[str], number: int, keys: set[str]) -> Problem | None:
     line = lines[number - 1]
-    if found := slip(line, _keys(lines)):
+    if found := slip(line, keys):
         return source.problem(number, found.column + 1, found.code, found.message)
     for code, pattern, message in MISTAKES:
         if match := pattern.match(line):
@@ -214,16 +235,23 @@ def _keys(lines: list[str]) -> set[str]:
     return {key for line in lines for key in re.findall(r"(?:^ *|- +|[{,] *)([\w-]+)(?=: )", line)}
 
 
-def _line_without_colon(source: Source, lines: list[str], first: int, stopped: int) -> Problem | None:
+def _line_without_colon(
+    source: Source, lines: list[str], first: int, stopped: int, keys: set[str]
+) -> Problem | None:
     """The first line that is neither a key, nor part of a list, nor the rest of a longer value."""
-    value_at = -1
+    value_at, known = -1, {*keys, *WEEKDAYS}
     for number in range(first, stopped + 1):
         line = lines[number - 1]
         indent = _indent(line)
         if not line.strip() or line.lstrip().startswith("#") or (value_at >= 0 and indent > value_at):
             continue
-        if ":" not in line and not line.lstrip().startswith("- "):
-            return _at_indent(source, lines, number, "regel", NOT_UNDERSTOOD)
+        if not KEY_OR_DASH.match(line):
+            word, _, rest = line.strip().partition(" ")
+            if rest and word.strip("=") in known:
+                message = MISSING_COLON.format(word.strip("="), rest.lstrip("= "))
+                return _at_indent(source, lines, number, "dubbelepunt", message)
+            if ":" not in line:
+                return _at_indent(source, lines, number, "regel", NOT_UNDERSTOOD)
         behind_dash = re.match(r" *(?:- +)*", line)
         value_at = behind_dash.end() if behind_dash and re.search(r"(?::|^ *-) +[^\s#]", line) else -1
     return None
@@ -265,10 +293,14 @@ def _other_indent(source: Source, lines: list[str], first: int, stopped: int) ->
         if not lines[start - 1].lstrip().startswith(("- ", "#")):
             return _at_indent(source, lines, start, "streepje", MISSING_DASH)
     last = next((n for n in range(stopped + 1, len(lines) + 1) if RECORD.match(lines[n - 1])), len(lines) + 1)
-    number, both = out_of_step(lines, first, last - 1) or (stopped, False)
-    if both:
-        return _at_indent(source, lines, number, "waarde-en-blok", VALUE_AND_BLOCK)
-    return _at_indent(source, lines, number, "inspringing", INDENTED_OTHERWISE)
+    found = out_of_step(lines, first, last - 1)
+    if found and found.both:
+        return _at_indent(source, lines, found.number, "waarde-en-blok", VALUE_AND_BLOCK)
+    if found:
+        typed, wanted = _indent(lines[found.number - 1]), found.column
+        message = INDENTED_OTHERWISE.format(counted(typed, "spatie", "spaties"), wanted)
+        return _at_indent(source, lines, found.number, "inspringing", message)
+    return _at_indent(source, lines, stopped, "inspringing", INDENTED_SOMEHOW)
 
 
 def _neighbour(lines: list[str], number: int, step: int) -> int | None:

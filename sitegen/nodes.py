@@ -80,6 +80,9 @@ class Document:
     whole: bool = True
 
 
+DOUBLE = '"{0}" staat hier een tweede keer (eerst op regel {1}): voeg ze samen of haal er één weg'
+TWO_RECORDS = 'begint bij "{0}" een nieuw deel van de lijst? Zet er een regel boven: "- id: …"'
+
 # Each broken record costs one more reading of the file; past this many it is the file that is broken.
 MOST_BROKEN_RECORDS = 50
 
@@ -157,6 +160,7 @@ class _Builder:
         entries: list[tuple[Scalar, Node]] = []
         seen: dict[str, Scalar] = {}
         joined = False
+        doubles: list[tuple[Scalar, int]] = []
         for key, value in zip(children[::2], children[1::2], strict=True):
             if isinstance(key, Broken):
                 continue
@@ -173,12 +177,17 @@ class _Builder:
             elif joined:
                 continue  # The rest of two records in one: the missing dash says it all.
             elif key.text in seen:
-                first = seen[key.text].line
-                message = f'"{key.text}" staat hier een tweede keer (eerst op regel {first}): voeg ze samen of haal er één weg'
-                self.problems.append(key.problem("dubbele-sleutel", message))
+                doubles.append((key, seen[key.text].line))
             else:
                 seen[key.text] = key
                 entries.append((key, value))
+        if len(doubles) > 2:
+            # The line with the dash and the id is gone, so that two records became one.
+            self.problems.append(doubles[0][0].problem("streepje", TWO_RECORDS.format(doubles[0][0].text)))
+        else:
+            self.problems += (
+                key.problem("dubbele-sleutel", DOUBLE.format(key.text, first)) for key, first in doubles
+            )
         return Mapping(self.source, line, column, tuple(entries))
 
     def _scalar(self, event: Any) -> Node:

@@ -169,7 +169,7 @@ def _unknown_files(paths: Paths) -> Iterator[Problem]:
             # Editors' programs keep hidden files and copies beside the one that is open.
             beside = path.name.startswith(".") or path.name.endswith("~")
             if path.is_file() and path not in read_here and not beside:
-                hint = advice or f"haal het weg.{did_you_mean(path.name, known)}"
+                hint = advice or f"haal het weg.{did_you_mean(path.name, known, 0.8)}"
                 message = f"dit bestand wordt nergens gebruikt: {hint}"
                 yield Problem(paths.name(path), 1, 1, "error", "onbekend-bestand", message)
 

@@ -296,7 +296,7 @@ def parse_calendar_answer(text: str) -> hours.Day | None:
             return None
         return hours.parse_day(text)
     except ValueError as error:
-        meant = did_you_mean(text, ["gewoon open"])
+        meant = did_you_mean(text, ["gewoon open", "gesloten"]) if "niet" not in text else ""
         raise ValueError(f'{error}. Kies "gesloten", "gewoon open", "bel eerst" of uren.{meant}') from None
 
 

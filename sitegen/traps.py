@@ -213,6 +213,19 @@ def _line_before(text: str, start: int) -> str:
 # Of words
 
 RAW_HTML = re.compile(r"(?<!\\)<(?!https?://|mailto:|[^\s<>@]+@)[a-zA-Z/!][^>]*>?")
+IN_MARKDOWN = {
+    "b": "**vet**",
+    "strong": "**vet**",
+    "i": "*schuin*",
+    "em": "*schuin*",
+    "a": "[woorden](adres)",
+    "br": "een lege regel voor een nieuwe alinea",
+    "p": "een lege regel voor een nieuwe alinea",
+    "li": 'elk punt op een regel die met "- " begint',
+    "ul": 'elk punt op een regel die met "- " begint',
+    "h2": "## Tussentitel",
+    "h3": "### Tussentitel",
+}
 ADDRESS = r"[“”„\"]?(?:https?:|mailto:|tel:|www\.|/\w|#\w)"
 BROKEN_LINKS = (
     (re.compile(rf"\[[^\[\]]+\](\s+)\({ADDRESS}[^()\n]*\)"), 'zet "(" meteen achter "]", zonder spatie'),
@@ -238,7 +251,7 @@ URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]*_]
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}")
 
 HIDDEN = re.compile(
-    r"(?:via )?(?:hier|(?:klik|tik|kijk)(?: hier| (?:op )?deze link)?|(?:deze |een )?link|url"
+    r"(?:via |op )?(?:hier|(?:klik|tik|kijk)(?: hier| (?:op )?deze link)?|(?:deze |een )?link|url"
     r"|deze (?:pagina|site|website))|(?:klik|tik) (?:hier|op deze link)\b.*"
 )
 VAGUE = re.compile(r"(?:lees )?(?:hier )?(?:meer|verder)(?: hier)?(?: lezen| weten| info| informatie)?|info")
@@ -249,7 +262,10 @@ def _in_words(block: Block, text: str) -> Iterator[Trap]:
         if match[0].startswith("<!--"):
             yield match.start(), "html", "deze opmerking komt op de pagina: haal ze weg"
         elif not match[0].startswith("</"):
-            message = f'HTML zoals "{match[0]}" wordt niet gebruikt: schrijf het in Markdown, of zet `…` rond de tekst'
+            instead = IN_MARKDOWN.get(
+                match[0].strip("<>/ ").split(" ")[0].casefold(), "het in Markdown, of zet `…` rond de tekst"
+            )
+            message = f'HTML zoals "{match[0]}" wordt niet gebruikt: schrijf {instead}'
             yield match.start(), "html", message
     yield from _links(text)
     rest = blanked(RAW_HTML, blanked(AUTOLINK, text))

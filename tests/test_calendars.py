@@ -276,7 +276,7 @@ def test_an_unknown_calendar_gets_the_one_that_was_meant(project):
     assert messages(project, "onbekende-sleutel") == [
         (
             f"data/digipunten.yaml:{line}:7: fout: "
-            '"schoolvakantie" is hier geen sleutel. Bedoelde je "schoolvakanties"?',
+            '"schoolvakantie" kennen we hier niet. Bedoelde je "schoolvakanties"?',
             "error",
         )
     ]

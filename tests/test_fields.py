@@ -39,7 +39,7 @@ def test_every_problem_of_a_record_is_reported_at_once():
         "hier staat niets: vul een naam in, of haal de regel weg",
         '"groter" kan hier niet: kies "groot" of "klein". Bedoelde je "groot"?',
         'hier hoort een lijst, elk op een regel die met "- " begint, met een wijk. Of schrijf: "[dampoort]"',
-        '"nam" is hier geen sleutel. Bedoelde je "naam"?',
+        '"nam" kennen we hier niet. Bedoelde je "naam"?',
     ]
 
 
@@ -48,12 +48,12 @@ def test_a_missing_key_says_what_it_is_for():
 
 
 def test_a_misspelt_key_is_not_also_called_missing():
-    assert messages("naaam: Krook") == [(1, 1, '"naaam" is hier geen sleutel. Bedoelde je "naam"?')]
+    assert messages("naaam: Krook") == [(1, 1, '"naaam" kennen we hier niet. Bedoelde je "naam"?')]
 
 
 def test_a_key_like_no_other_is_answered_with_the_ones_that_exist():
     assert messages("naam: x\nxyz: 1") == [
-        (2, 1, '"xyz" is hier geen sleutel. Deze bestaan: naam, soort, wijken.')
+        (2, 1, '"xyz" kennen we hier niet. Deze bestaan: naam, soort, wijken.')
     ]
 
 

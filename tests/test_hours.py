@@ -52,7 +52,7 @@ def test_closed_appointment_and_call_first_are_told_apart(text, day):
         ("10:70-12:00", '"10:70" is geen uur: minuten gaan van 00 tot 59'),
         (
             "17:00-9:00",
-            '"17:00-9:00" sluit voor het opent: een dag eindigt ten laatste om 24:00, schrijf wat na middernacht komt bij de volgende dag',
+            '"17:00-9:00" sluit voor het opent: wissel de uren (9:00-17:00), of schrijf wat na middernacht komt bij de volgende dag',
         ),
         (
             "10:00-10:00",
@@ -63,7 +63,7 @@ def test_closed_appointment_and_call_first_are_told_apart(text, day):
             '"11:00-13:00" begint voor "10:00-12:00" voorbij is: voeg ze samen of verbeter er één',
         ),
         ("9,30-12", 'schrijf "9:30" met een dubbelepunt, niet met een komma zoals in "9,30-12"'),
-        ("voormiddag", 'schrijf de uren erbij: "9:00-12:00" in plaats van "voormiddag"'),
+        ("voormiddag", 'schrijf de uren erbij, zoals "9:00-12:00", in plaats van "voormiddag"'),
         ("geslooten", '"geslooten" begrijpen we niet. Bedoelde je "gesloten"?'),
     ],
 )

@@ -97,7 +97,7 @@ def test_without_write_it_only_shows(imported):
         "  Voorbeeld De Olm (regel 66)",
         "  Voorbeeld De Plataan (regel 72)",
         "",
-        "Er is nog niets bewaard. Voeg --write toe om dit te bewaren.",
+        f'Er is nog niets bewaard. Klopt het? Typ make import BESTAND="{FIXTURES / "lijst.csv"}" BEWAAR=ja',
     ]
 
 

@@ -38,7 +38,7 @@ def at(start):
         (SECOND, "- id: kringwinkel-brugsesteenweg", "streepje"),
         (SECOND, "   - id: kringwinkel-brugsesteenweg", "streepje"),
         (FIRST - 1, "digipunten", "dubbelepunt"),
-        (FIRST + 1, "    naam >-", "regel"),
+        (FIRST + 1, "    naam >-", "dubbelepunt"),
     ],
 )
 def test_the_line_that_is_wrong_is_the_one_that_is_reported(number, typed, code):

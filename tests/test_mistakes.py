@@ -1,5 +1,7 @@
 """Typing errors that YAML's parser refuses, each as the sentence an editor reads."""
 
+import time
+
 import pytest
 import yaml
 
@@ -83,3 +85,16 @@ def test_a_line_that_is_indented_otherwise_is_pointed_at(loader):
     problems = parse_yaml(Source("data/contacts.yaml", tuple(text.split("\n"))), loader).problems
 
     assert [(p.line, p.code) for p in problems] == [(3, "inspringing")]
+
+
+def test_a_long_file_with_mistakes_is_read_in_no_time():
+    """Once a whole second for each mistake."""
+    record = "  - id: plaats-{0}\n    naam: Plaats {0}\n    uren: {{hulp: {{ma-vr: 9u-12u}}}}\n"
+    text = "digipunten:\n" + "".join(map(record.format, range(700)))
+    lines = text.replace("naam: Plaats 5", 'naam: "Plaats 5').split("\n")
+    started = time.perf_counter()
+
+    problems = parse_yaml(Source("x.yaml", tuple(lines))).problems
+
+    assert len(problems) > 40 and {problem.code for problem in problems} == {"aanhalingsteken"}
+    assert time.perf_counter() - started < 10

@@ -57,7 +57,7 @@ def test_what_is_made_is_right_once_its_blanks_are_filled_in(small, kind, capsys
 
     times = fill_in(small / FILES[kind])
 
-    assert times == len(empty) and f"({times} plaats" in said
+    assert times == len(empty) and f"Vul {times} regel" in said
     assert main(["check", "--root", str(small), "--today", TODAY, "--strict"]) == 0
     assert main(["--root", str(small), "--today", TODAY]) == 0
 
@@ -132,7 +132,8 @@ def test_the_place_of_the_new_record_is_told(small, capsys):
             "het adres /digipunten/insluiten/ bestaat al (content/digipunten/insluiten.md): kies een andere naam",
         ),
         (["page", "!?"], '"!?" kan geen webadres worden: gebruik ook letters of cijfers'),
-        (["plaats", "Zon"], "bij SOORT: dit kan niet: 'plaats' (kies uit"),
+        (["huis", "Zon"], 'bij SOORT: "huis" kan niet: kies digipunt, actie, contact of pagina'),
+        (["digipunt", ""], 'geef een naam, zoals make nieuw SOORT=digipunt NAAM="Bibliotheek Zuid"'),
         (["digipunt"], "dit ontbreekt: NAAM"),
     ],
 )

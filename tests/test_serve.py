@@ -143,7 +143,8 @@ def test_a_mistake_shows_as_a_page_with_the_last_good_site_behind_it(project, se
 
     change(contacts, "telefoon: 09 210 10 10", "telefoon: 09 210 10")
     page.wait_for_selector("h1:has-text('1 fout')")
-    assert "data/contacts.yaml:10:15: fout:" in page.locator("pre").inner_text()
+    assert page.locator("h2").inner_text() == "data/contacts.yaml, regel 10"
+    assert '"09 210 10" heeft 7 cijfers' in page.locator("h2 + p").inner_text()
     assert "telefoon: 09 210 10\n" in page.locator("pre").inner_text()
 
     page.click("text=Bekijk de laatste goede versie van deze pagina")

@@ -82,31 +82,41 @@ SLIPS = [
         "data/digipunten.yaml",
         "      straat: Voor",
         "       straat: Voor",
-        ["7:8 deze regel springt anders in dan de regels erboven: zet hem recht onder de vorige sleutel"],
+        [
+            "7:8 deze regel begint met 7 spaties: zet er 6, zodat hij recht onder de regels staat waar hij bij hoort"
+        ],
     ),
     (
         "data/digipunten.yaml",
         "      nummer: 10",
         "     nummer: 10",
-        ["8:6 deze regel springt anders in dan de regels erboven: zet hem recht onder de vorige sleutel"],
+        [
+            "8:6 deze regel begint met 5 spaties: zet er 6, zodat hij recht onder de regels staat waar hij bij hoort"
+        ],
     ),
     (
         "data/digipunten.yaml",
         "        maandag: 10",
         "      maandag: 10",
-        ["18:7 deze regel springt anders in dan de regels erboven: zet hem recht onder de vorige sleutel"],
+        [
+            "18:7 deze regel begint met 6 spaties: zet er 8, zodat hij recht onder de regels staat waar hij bij hoort"
+        ],
     ),
     (
         "data/digipunten.yaml",
         "        dinsdag: 13",
         "          dinsdag: 13",
-        ["19:11 deze regel springt anders in dan de regels erboven: zet hem recht onder de vorige sleutel"],
+        [
+            "19:11 deze regel begint met 10 spaties: zet er 8, zodat hij recht onder de regels staat waar hij bij hoort"
+        ],
     ),
     (
         "data/digipunten.yaml",
         "    naam: Voorbeeld Een",
         "     naam: Voorbeeld Een",
-        ["4:6 deze regel springt anders in dan de regels erboven: zet hem recht onder de vorige sleutel"],
+        [
+            "4:6 deze regel begint met 5 spaties: zet er 4, zodat hij recht onder de regels staat waar hij bij hoort"
+        ],
     ),
     (
         "data/digipunten.yaml",
@@ -204,7 +214,7 @@ SLIPS = [
         '"De Krook": Gent',
         [
             '3:5 "naam" ontbreekt: de naam zoals op de gevel',
-            '4:5 "De Krook" is hier geen sleutel. Deze bestaan: id, naam, status, adres, bron, organisatie, ingang, wijk, coordinaten, telefoon, email, website, uren, kalenders, uitzonderingen, doelgroep, aanbod, hulp_bij, kost, meebrengen, talen, toegankelijk, melding, opmerking, nagekeken.',
+            '4:5 "De Krook" kennen we hier niet. Deze bestaan: id, naam, status, adres, bron, organisatie, ingang, wijk, coordinaten, telefoon, email, website, uren, kalenders, uitzonderingen, doelgroep, aanbod, hulp_bij, kost, meebrengen, talen, toegankelijk, melding, opmerking, nagekeken.',
         ],
     ),
     (
@@ -293,7 +303,9 @@ SLIPS = [
         "data/digipunten.yaml",
         "      - internet\n",
         "     - internet\n",
-        ["33:6 deze regel springt anders in dan de regels erboven: zet hem recht onder de vorige sleutel"],
+        [
+            "33:6 deze regel begint met 5 spaties: zet er 6, zodat hij recht onder de regels staat waar hij bij hoort"
+        ],
     ),
     (
         "data/digipunten.yaml",
@@ -414,7 +426,7 @@ SLIPS = [
         "        dinsdag: 13:00-17:00",
         "        dinsdag: 17:00-13:00",
         [
-            '19:18 "17:00-13:00" sluit voor het opent: een dag eindigt ten laatste om 24:00, schrijf wat na middernacht komt bij de volgende dag'
+            '19:18 "17:00-13:00" sluit voor het opent: wissel de uren (13:00-17:00), of schrijf wat na middernacht komt bij de volgende dag'
         ],
     ),
     (
@@ -427,7 +439,7 @@ SLIPS = [
         "data/digipunten.yaml",
         "        dinsdag: 13:00-17:00",
         "        dinsdag: dicht",
-        ['19:18 schrijf de uren als 9:00-12:00, of "gesloten", niet als "dicht"'],
+        ['19:18 schrijf "gesloten" in plaats van "dicht"'],
     ),
     (
         "data/digipunten.yaml",
@@ -445,7 +457,7 @@ SLIPS = [
         "data/digipunten.yaml",
         "op: 2026-11-01, hoe",
         "op: 2026-13-01, hoe",
-        ['40:21 "2026-13-01" heeft geen maand 13: schrijf 25/12/2026 of 2026-12-25'],
+        ['40:21 "2026-13-01" heeft geen maand 13: bedoelde je 2026-01-13?'],
     ),
     (
         "data/digipunten.yaml",
@@ -481,7 +493,7 @@ SLIPS = [
         "toestand: actief",
         [
             '3:5 "status" ontbreekt: actief, tijdelijk-gesloten, gepland of gestopt',
-            '5:5 "toestand" is hier geen sleutel. Deze bestaan: id, naam, status, adres, bron, organisatie, ingang, wijk, coordinaten, telefoon, email, website, uren, kalenders, uitzonderingen, doelgroep, aanbod, hulp_bij, kost, meebrengen, talen, toegankelijk, melding, opmerking, nagekeken.',
+            '5:5 "toestand" kennen we hier niet. Deze bestaan: id, naam, status, adres, bron, organisatie, ingang, wijk, coordinaten, telefoon, email, website, uren, kalenders, uitzonderingen, doelgroep, aanbod, hulp_bij, kost, meebrengen, talen, toegankelijk, melding, opmerking, nagekeken.',
         ],
     ),
     (
@@ -597,7 +609,7 @@ SLIPS = [
         "data/digipunten.yaml",
         "      schoolvakanties:",
         "      vakanties:",
-        ['24:7 "vakanties" is hier geen sleutel. Bedoelde je "schoolvakanties"?'],
+        ['24:7 "vakanties" kennen we hier niet. Bedoelde je "schoolvakanties"?'],
     ),
     (
         "data/digipunten.yaml",
@@ -611,13 +623,15 @@ SLIPS = [
         "data/digipunten.yaml",
         "hulp_bij:",
         "hulp bij:",
-        ['32:5 "hulp bij" is hier geen sleutel. Bedoelde je "hulp_bij"?'],
+        ['32:5 "hulp bij" kennen we hier niet. Bedoelde je "hulp_bij"?'],
     ),
     (
         "data/digipunten.yaml",
         "hulp_bij:\n      - internet",
         "hulp_bij: internet\n      - internet",
-        ["32:5 hier staat al een waarde, en eronder nog een blok: kies één van de twee"],
+        [
+            "32:5 achter de dubbelepunt staat al iets, en eronder begint een blok met meer spaties: kies één van de twee, of zet het blok waar het hoort"
+        ],
     ),
     (
         "data/contacts.yaml",
@@ -629,7 +643,7 @@ SLIPS = [
         "data/contacts.yaml",
         "email: balie@voorbeeld.example",
         "e-mail: balie@voorbeeld.example",
-        ['7:5 "e-mail" is hier geen sleutel. Bedoelde je "email"?'],
+        ['7:5 "e-mail" kennen we hier niet. Bedoelde je "email"?'],
     ),
     (
         "data/programmes.yaml",
@@ -698,13 +712,176 @@ SLIPS = [
         "content/over.md",
         "Bel de balie.",
         "Bel <b>de balie</b>.",
-        ['15:5 HTML zoals "<b>" wordt niet gebruikt: schrijf het in Markdown, of zet `…` rond de tekst'],
+        ['15:5 HTML zoals "<b>" wordt niet gebruikt: schrijf **vet**'],
     ),
     (
         "content/over.md",
         "Wat vind je hier\n\n-",
         "Wat vind je hier\nDit:\n-",
         ["10:1 zet een lege regel voor deze lijst"],
+    ),
+    (
+        "data/digipunten.yaml",
+        "        dinsdag: 13:00-17:00",
+        "        dinsdag 13:00-17:00",
+        ['19:9 na "dinsdag" ontbreekt een dubbelepunt: schrijf "dinsdag: 13:00-17:00"'],
+    ),
+    (
+        "data/digipunten.yaml",
+        "        dinsdag: 13:00-17:00",
+        "        dinsdag= 13:00-17:00",
+        ['19:9 na "dinsdag" ontbreekt een dubbelepunt: schrijf "dinsdag: 13:00-17:00"'],
+    ),
+    (
+        "data/digipunten.yaml",
+        "    status: actief",
+        "    status actief",
+        ['5:5 na "status" ontbreekt een dubbelepunt: schrijf "status: actief"'],
+    ),
+    (
+        "data/digipunten.yaml",
+        "        dinsdag: 13",
+        "        \xa0\xa0dinsdag: 13",
+        ["19:9 hier staan harde spaties: wis ze en typ gewone spaties"],
+    ),
+    (
+        "data/digipunten.yaml",
+        "tot: 2027-01-31",
+        "tot: 't einde van de maand",
+        [
+            '39:12 een tekst die met "\'" begint, moet tussen dubbele aanhalingstekens: "\'t einde van de maand"'
+        ],
+    ),
+    (
+        "data/digipunten.yaml",
+        "    status: actief",
+        "    status:  # vul in",
+        [
+            '5:12 hier staat niets: vul voor het "#" een van "actief", "tijdelijk-gesloten", "gepland" of "gestopt" in'
+        ],
+    ),
+    (
+        "data/digipunten.yaml",
+        '      - {op: 2026-12-24, uren: "10:00-12:00", reden: kerstavond}',
+        "      - op: 2026-12-24, uren: gesloten",
+        ['26:9 zet "{" voor "op" en "}" achteraan op deze regel'],
+    ),
+    (
+        "data/digipunten.yaml",
+        "      tot: 2027-01-31",
+        "    tot: 2027-01-31",
+        ['39:5 "tot" kennen we hier niet. Hoort het onder "melding:"? Zet er dan 2 spaties meer voor.'],
+    ),
+    (
+        "data/digipunten.yaml",
+        "      feestdagen: gesloten",
+        "      feestdagen: niet open",
+        [
+            '23:19 schrijf "gesloten" in plaats van "niet open". Kies "gesloten", "gewoon open", "bel eerst" of uren.'
+        ],
+    ),
+    (
+        "data/digipunten.yaml",
+        "        dinsdag: 13:00-17:00",
+        "        dinsdag: namiddag",
+        ['19:18 schrijf de uren erbij, zoals "13:00-17:00", in plaats van "namiddag"'],
+    ),
+    (
+        "data/digipunten.yaml",
+        "        dinsdag: 13:00-17:00",
+        "        dinsdag: toe",
+        ['19:18 schrijf "gesloten" in plaats van "toe"'],
+    ),
+    (
+        "data/digipunten.yaml",
+        "op: 2026-11-01, hoe",
+        "op: 25/11/26, hoe",
+        ['40:21 schrijf het jaar van "25/11/26" voluit: 25/11/2026'],
+    ),
+    (
+        "data/digipunten.yaml",
+        "op: 2026-11-01, hoe",
+        "op: 2026-25-11, hoe",
+        ['40:21 "2026-25-11" heeft geen maand 25: bedoelde je 2026-11-25?'],
+    ),
+    (
+        "data/digipunten.yaml",
+        "  - id: voorbeeld-twee\n",
+        "",
+        ['43:5 begint bij "naam" een nieuw deel van de lijst? Zet er een regel boven: "- id: …"'],
+    ),
+    (
+        "data/digipunten.yaml",
+        "[computer, internet]",
+        "computer en internet",
+        [
+            '31:13 hier hoort een lijst, elk op een regel die met "- " begint, met een woord uit het aanbod. Of schrijf: "[computer, internet]"'
+        ],
+    ),
+    (
+        "content/over.md",
+        "Bel de balie.",
+        "Zie https://stad.gent voor meer.",
+        ["15:5 dit wordt geen link: schrijf [woorden](https://stad.gent)"],
+    ),
+    (
+        "content/over.md",
+        "[wat we met gegevens doen](/privacy/)",
+        "[klik hier](/privacy/)",
+        ['6:48 "klik hier" zegt niet waar de link naartoe gaat: zet tussen [ ] wat je daar vindt'],
+    ),
+    (
+        "content/over.md",
+        "[wat we met gegevens doen](/privacy/)",
+        "[wat we doen] (/privacy/)",
+        ['6:60 zet "(" meteen achter "]", zonder spatie'],
+    ),
+    (
+        "content/over.md",
+        "## Vragen",
+        "#### Vragen",
+        ['13:1 hier is een niveau overgeslagen: schrijf "###", niet "####"'],
+    ),
+    (
+        "content/over.md",
+        "Bel de balie.",
+        "| dag | uur |\n| --- | --- |\n| ma | 9 |",
+        ["15:1 een tabel kan hier niet: maak er een lijst van, met een punt per rij"],
+    ),
+    (
+        "content/over.md",
+        "Bel de balie.",
+        "![](/img/kaart.png)",
+        [
+            "15:5 deze afbeelding heeft geen beschrijving: zet tussen [ ] wat erop te zien is",
+            '15:5 "/img/kaart.png": deze afbeelding bestaat niet.',
+        ],
+    ),
+    (
+        "content/over.md",
+        "- de acties\n",
+        "- de acties\n  - een\n",
+        ["12:3 zet 4 spaties voor dit punt, niet 2 spaties"],
+    ),
+    (
+        "content/over.md",
+        "Bel de balie.",
+        "Bel **de balie.",
+        [
+            '15:5 een bezoeker ziet deze "**": zet ze meteen voor en meteen achter de vette woorden, zoals **dit**'
+        ],
+    ),
+    (
+        "content/over.md",
+        "(/privacy/)",
+        "(/over/#vraag)",
+        ['6:74 "/over/#vraag": op /over/ staat geen "#vraag". Bedoelde je "vragen"?'],
+    ),
+    (
+        "content/over.md",
+        "Bel de balie.",
+        "[bel](tel:092101010)",
+        ['15:7 "tel:092101010" kan niet gebeld worden: schrijf het als tel:+3292101010'],
     ),
 ]
 

@@ -163,7 +163,7 @@ VAGUE = '"{}" zegt niet waarover: schrijf bijvoorbeeld "Meer over de Digipunten"
             "Een <br> hier",
             1,
             5,
-            'HTML zoals "<br>" wordt niet gebruikt: schrijf het in Markdown, of zet `…` rond de tekst',
+            'HTML zoals "<br>" wordt niet gebruikt: schrijf een lege regel voor een nieuwe alinea',
         ),
         (
             "Kerkstraat 1\\\n9000 Gent",

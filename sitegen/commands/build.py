@@ -21,5 +21,5 @@ def run(args: Namespace) -> int:
     pages = sum(output.page.is_html for output in outputs)
     print(f"{counted(pages, 'pagina', 'pagina’s')} in {paths.name(paths.out)}/")
     if warnings:
-        print(f"{summary(warnings)}: python build.py check toont ze")
+        print(f"{summary(warnings)}: make check toont ze")
     return 0

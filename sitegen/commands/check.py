@@ -25,8 +25,9 @@ def run(args: Namespace) -> int:
     advice = sorted(problem for page in readable for problem in page.problems)
     if args.format == "text":
         wrong = errors(found)
-        warnings = [problem for problem in found if problem not in wrong]
-        print("\n\n".join(filter(None, (as_text(wrong), as_text(warnings), summary(found)))))
+        # Warnings would push the errors off the screen, and can wait.
+        later = ". De waarschuwingen zie je als de fouten weg zijn." if 0 < len(wrong) < len(found) else ""
+        print("\n\n".join(filter(None, (as_text(wrong or found), summary(found) + later))))
         if args.taal:
             print(f"\n{_report(readable, advice)}")
     elif found or advice or args.format in ALWAYS_PRINTED:

@@ -43,12 +43,10 @@ def run(args: Namespace) -> int:
     if not found.writes:
         print("Er valt niets te bewaren.")
     elif not args.write:
-        print("Er is nog niets bewaard. Voeg --write toe om dit te bewaren.")
+        print(f'Er is nog niets bewaard. Klopt het? Typ make import BESTAND="{args.file}" BEWAAR=ja')
     else:
         replace_file(path, old, _spliced(old, found, reading, data, paths, day))
-        print(
-            f"Bewaard in {paths.name(path)}. Bekijk het met git diff, en kijk na met python build.py check."
-        )
+        print(f"Bewaard in {paths.name(path)}. Typ nu make verschil en make check.")
     return 0
 
 

@@ -26,16 +26,21 @@ RECORDS = {
     "programme": ("programmes", "titel"),
     "contact": ("contacts", "naam"),
 }
-KINDS = (*RECORDS, "page")
 BOM = "\ufeff"
+NO_NAME = 'geef een naam, zoals make nieuw SOORT=digipunt NAAM="Bibliotheek Zuid"'
 
 
 def run(args: Namespace) -> int:
     paths = Paths.of(args.root)
-    name = " ".join(visible(args.name).split())
+    try:
+        # Programs on a phone or a Mac type the curly apostrophe.
+        name = " ".join(visible(args.name.replace("’", "'")).split())
+    except ValueError as error:
+        raise UseError(str(error)) from None
     id = slug(name)
     if not id:
-        raise UseError(f'"{name}" kan geen webadres worden: gebruik ook letters of cijfers')
+        message = f'"{name}" kan geen webadres worden: gebruik ook letters of cijfers' if name else NO_NAME
+        raise UseError(message)
     reading = read(paths, today(args))
     path, line, text = (
         _page(name, id, reading, paths)
@@ -45,8 +50,8 @@ def run(args: Namespace) -> int:
     blanks = text.count(f"  # {FILL_IN}")
     where = f"{paths.name(path)}:{line}"
     print(f'{where}: hier staat nu "{name}".')
-    print(f'Vul in wat achter "{FILL_IN.strip()}" staat ({counted(blanks, "plaats", "plaatsen")}).')
-    print("Kijk daarna na met make check.")
+    print(f'Vul {counted(blanks, "regel", "regels")} in: typ je antwoord tussen de dubbelepunt en het "#".')
+    print("Kijk daarna na met make check. Tot alles ingevuld is, verandert de site niet.")
     return 0
 
 

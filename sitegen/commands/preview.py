@@ -22,7 +22,9 @@ PAGE = """<!DOCTYPE html>
 <style>
 :root {{ color-scheme: light dark }}
 body {{ font: 1.1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem }}
-pre {{ border-left: .3rem solid #c00; overflow-x: auto; padding-left: 1rem; white-space: pre-wrap }}
+h2 {{ font-size: 1.1rem; margin-bottom: 0; overflow-wrap: anywhere }}
+p {{ margin: .3rem 0 }}
+pre {{ border-left: .3rem solid #c00; overflow-x: auto; padding-left: 1rem }}
 </style></head>
 <body><main><h1>{title}</h1>
 <p>Verbeter wat hieronder staat en bewaar het bestand. De pagina komt dan vanzelf terug.</p>
@@ -48,8 +50,14 @@ class Failure:
 
     @classmethod
     def of(cls, problems: Sequence[Problem]) -> Failure:
-        blocks = (f"<pre>{escape(as_text([problem]))}</pre>" for problem in problems)
-        return cls(summary(problems), "\n".join(blocks))
+        return cls(summary(problems), "\n".join(map(_in_html, problems)))
+
+
+def _in_html(problem: Problem) -> str:
+    """The place in words, the message, and the line with its caret."""
+    source = as_text([problem]).removeprefix(str(problem)).strip("\n")
+    shown = f'<pre tabindex="0">{escape(source)}</pre>' if source else ""
+    return f"<h2>{escape(problem.file)}, regel {problem.line}</h2>\n<p>{escape(problem.message)}</p>\n{shown}"
 
 
 class Preview:

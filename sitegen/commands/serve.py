@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import json
 import logging
+import socket
 import tempfile
 from argparse import Namespace
 from collections.abc import Callable
@@ -23,15 +26,20 @@ from sitegen.write import write
 
 # How often the sources are looked at: an editor waits for half of this, and for the build.
 LOOK_EVERY_MS = 100
+FIRST_PORT = 8000
 
 
 def run(args: Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="digitaal-mee-") as folder:
         paths = Paths.of(args.root, Path(folder).resolve() / "site")
+        args.port = args.port or _free_port()
         preview = Preview(paths.out, args.port)
 
         def rebuild() -> None:
-            preview.show(_build(args, paths))
+            was_wrong, failure = preview.failure, _build(args, paths)
+            preview.show(failure)
+            if was_wrong and not failure:
+                print("De fouten zijn weg.", flush=True)
 
         rebuild()
         _serve(args, preview, rebuild, [paths.data, paths.content, paths.templates, paths.static])
@@ -105,9 +113,21 @@ def _serve(args: Namespace, preview: Preview, rebuild: Callable[[], None], sourc
     try:
         server.serve(host="127.0.0.1", port=args.port, debug=False, live_css=False)
     except OSError as error:
-        raise UseError(
-            f"poort {args.port} is niet vrij ({error.strerror}): kies een andere met --port"
-        ) from None
+        if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+            raise
+        raise UseError(f"poort {args.port} is niet vrij: kies een andere met --port") from None
+
+
+def _free_port() -> int:
+    """The first of a few ports that nobody uses: a forgotten preview is no reason to stop."""
+    for port in range(FIRST_PORT, FIRST_PORT + 20):
+        with socket.socket() as found:
+            # As the server will: a port that was in use a moment ago is free.
+            found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            with contextlib.suppress(OSError):
+                found.bind(("127.0.0.1", port))
+                return port
+    return FIRST_PORT
 
 
 def _stamps(folders: list[Path]) -> dict[str, tuple[int, int]]:
