@@ -410,7 +410,8 @@ def _in_both(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, tuple[
 
 
 def _place_at(address: str, site: Site) -> Any:
-    return next((place for id, place in site.digipunten.items() if place_address(id) == address), None)
+    found = site.digipunten.get(address.strip("/").rpartition("/")[2])
+    return found if found and place_address(found.id) == address else None
 
 
 def _part(site: Site, names: Iterable[str]) -> dict[str, Any]:

@@ -148,12 +148,14 @@ def _counterpart(old: Piece, likely: list[Piece]) -> Piece | None:
         return None
     if old.label or old.tag == "h1":
         return likely[0]
-    best = max(likely, key=lambda new: _likeness(old.text, new.text))
-    return best if _likeness(old.text, best.text) >= LIKENESS else None
-
-
-def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
+    # SequenceMatcher remembers what it knows of its second text.
+    matcher = SequenceMatcher(None, [], old.text.split(), autojunk=False)
+    best, found = LIKENESS, None
+    for new in likely:
+        matcher.set_seq1(new.text.split())
+        if matcher.real_quick_ratio() >= best and matcher.quick_ratio() >= best and matcher.ratio() >= best:
+            best, found = matcher.ratio(), new
+    return found
 
 
 def _pair_in_words(old: Piece | None, new: Piece | None) -> Iterator[str]:

@@ -49,7 +49,7 @@ def of_places(
 
 def of_calendars(calendars: MappingType[str, Calendar], document: Document, today: date) -> Iterator[Problem]:
     """Calendars that end within a year, and years in which days of other years are missing."""
-    top = document.node.get("kalenders") if isinstance(document.node, Mapping) else None
+    top = document.below("kalenders")
     for name, calendar in calendars.items():
         node = top.get(name) if isinstance(top, Mapping) else None
         if not isinstance(node, Mapping):

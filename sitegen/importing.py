@@ -33,7 +33,7 @@ from sitegen.imported_hours import (
 )
 from sitegen.matching import address_key, match, twins
 from sitegen.model import Digipunt, Site
-from sitegen.nodes import Document, Mapping, Node, Scalar, Sequence
+from sitegen.nodes import Document, Mapping, Sequence
 from sitegen.open_data import OpenData, OpenRecord
 from sitegen.splice import Edit, Value
 from sitegen.text import listed
@@ -93,7 +93,7 @@ class Comparison:
 
 def compare(data: OpenData, site: Site, document: Document, today: date) -> Comparison:
     """The source beside our list; `document` is the file that the site's places were read from."""
-    nodes, town = _nodes(document), Town.of(site)
+    nodes, town = document.records("digipunten"), Town.of(site)
     result = Comparison()
     matches = match(data.records, site.digipunten.values())
     for record, place in matches.same:
@@ -312,17 +312,7 @@ def _added(mapping: Mapping, key: str, value: Value) -> Edit:
     return splice.add(mapping, key, value, beside=beside)
 
 
-def _nodes(document: Document) -> dict[str, Mapping]:
-    """Each place as it was written, by its id."""
-    found: dict[str, Mapping] = {}
-    for item in _top(document).items:
-        id: Node | None = item.get("id") if isinstance(item, Mapping) else None
-        if isinstance(item, Mapping) and isinstance(id, Scalar):
-            found[id.text.strip()] = item
-    return found
-
-
 def _top(document: Document) -> Sequence:
-    node = document.node.get("digipunten") if isinstance(document.node, Mapping) else None
+    node = document.below("digipunten")
     assert isinstance(node, Sequence)
     return node

@@ -79,6 +79,18 @@ class Document:
     problems: tuple[Problem, ...]
     whole: bool = True
 
+    def below(self, top_key: str) -> Node | None:
+        return self.node.get(top_key) if isinstance(self.node, Mapping) else None
+
+    def records(self, top_key: str) -> dict[str, Mapping]:
+        """The blocks of the list below its top key, by their id."""
+        found = self.below(top_key)
+        blocks = (
+            [item for item in found.items if isinstance(item, Mapping)] if isinstance(found, Sequence) else []
+        )
+        ids = [(block.get("id"), block) for block in blocks]
+        return {id.text.strip(): block for id, block in ids if isinstance(id, Scalar)}
+
 
 DOUBLE = '"{0}" staat hier een tweede keer (eerst op regel {1}): voeg ze samen of haal er één weg'
 TWO_RECORDS = 'begint bij "{0}" een nieuw deel van de lijst? Zet er een regel boven: "- id: …"'

@@ -25,11 +25,8 @@ def by_page(
         yield page.source.name, [*_of_data(page.front.node), *of_markdown(page)]
     for name in OWN_PAGE:
         document = documents[name]
-        listed = document.node.get(name) if isinstance(document.node, nodes.Mapping) else None
-        for record in listed.items if isinstance(listed, nodes.Sequence) else ():
-            id = record.get("id") if isinstance(record, nodes.Mapping) else None
-            if isinstance(id, Scalar):
-                yield f"{document.source.name}: {id.text}", list(_of_data(record))
+        for id, record in document.records(name).items():
+            yield f"{document.source.name}: {id}", list(_of_data(record))
     for name in SHARED:
         yield documents[name].source.name, list(_of_data(documents[name].node))
 

@@ -61,11 +61,13 @@ def read(paths: Paths, today: date, drafts: Mapping[str, bytes] | None = None) -
         for name, document in documents.items()
         if name not in SINGLE
     }
-    pages = [load_page(path, paths.name(path)) for path in _content(paths)]
-    texts = _texts(paths, pages, report)
+    content = _content(paths)
+    pages = [load_page(path, paths.name(path)) for path in content]
+    names = [path.relative_to(paths.content).with_suffix("").as_posix() for path in content]
+    texts = _texts(paths, dict(zip(names, pages, strict=True)), report)
     ids = _ids(documents, entries)
     unread = _unread(documents, ids, report.problems)
-    report.problems.extend(_unknown_files(paths))
+    report.problems.extend(_unknown_files(paths, content))
     report.problems.extend(validate.words(entries.get("woorden", [])))
     report.problems.extend(validate.references(report.references, ids, unread))
     areas = _areas(paths)
@@ -122,11 +124,10 @@ def _document(paths: Paths, name: str, draft: bytes | None = None) -> Document:
     return load_yaml(path, paths.name(path), draft)
 
 
-def _texts(paths: Paths, pages: Sequence[Page], report: Report) -> dict[str, Text]:
+def _texts(paths: Paths, pages: Mapping[str, Page], report: Report) -> dict[str, Text]:
     """The pages of content/, by their path without `.md`."""
     texts: dict[str, Text] = {}
-    names = [path.relative_to(paths.content).with_suffix("").as_posix() for path in _content(paths)]
-    for name, page in zip(names, pages, strict=True):
+    for name, page in pages.items():
         report.problems.extend(page.front.problems)
         report.problems.extend(validate.file_name(page.source, name))
         report.problems.extend(traps.misread(page.source, page.body, page.body_line))
@@ -142,7 +143,7 @@ def _texts(paths: Paths, pages: Sequence[Page], report: Report) -> dict[str, Tex
         texts[name] = Text(name, page.source.name, body=page.body, body_line=page.body_line, **front)
     for name, template in REQUIRED_PAGES.items():
         file = paths.name(paths.content / f"{name}.md")
-        if name not in names:
+        if name not in pages:
             report.problems.append(Problem(file, 1, 1, "error", "bestand", "het bestand ontbreekt"))
         elif name in texts and texts[name].titel and texts[name].sjabloon != template:
             message = f'deze pagina heeft een vast sjabloon: schrijf bovenaan "sjabloon: {template}"'
@@ -157,9 +158,9 @@ def _content(paths: Paths) -> list[Path]:
     return sorted(path for path in paths.content.rglob("*.md") if path.is_file())
 
 
-def _unknown_files(paths: Paths) -> Iterator[Problem]:
+def _unknown_files(paths: Paths, content: list[Path]) -> Iterator[Problem]:
     """Files that nothing reads: an editor may think that they are on the site."""
-    read_here = {*_content(paths), *(paths.data / f"{name}.yaml" for name in FILES)}
+    read_here = {*content, *(paths.data / f"{name}.yaml" for name in FILES)}
     for folder, advice in (
         (paths.content, 'geef een pagina een naam die op ".md" eindigt'),
         (paths.data, ""),

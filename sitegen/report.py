@@ -8,8 +8,7 @@ from datetime import date, timedelta
 
 from sitegen.dates import MONTHS, DateRange, PartialDate, in_words, months_after
 from sitegen.model import Check, Digipunt, Site, Status
-from sitegen.nodes import Document, Node
-from sitegen.nodes import Mapping as Block
+from sitegen.nodes import Document
 from sitegen.problems import Problem
 from sitegen.records import DIGIPUNT
 from sitegen.schedule import Holding, Schedule
@@ -171,14 +170,7 @@ def _mark(holding: Holding, schedule: Schedule, day: date) -> Mark:
 
 def _where(documents: Mapping[str, Document], file: str, id: str, key: str = "id") -> str:
     """File and line of a key of a record."""
-    source = documents[file].source
-    for record in _records(documents[file].node, file):
-        found = record.get("id")
-        if getattr(found, "text", "").strip() == id:
-            return f"{source.name}:{(record.get(key) or record).line}"
-    return source.name
-
-
-def _records(node: Node | None, top: str) -> Iterator[Block]:
-    below = node.get(top) if isinstance(node, Block) else None
-    return (item for item in getattr(below, "items", ()) if isinstance(item, Block))
+    document = documents[file]
+    record = document.records(file).get(id)
+    found = record and (record.get(key) or record)
+    return f"{document.source.name}:{found.line}" if found else document.source.name

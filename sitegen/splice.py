@@ -16,6 +16,7 @@ from sitegen.nodes import Mapping, Node, Scalar, Sequence
 
 # Text, a list, or a block of keys.
 Value = str | SequenceType["Value"] | MappingType[str, "Value"]
+BOM = b"\xef\xbb\xbf"
 LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -41,6 +42,12 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
         parts += [text[done:start], edit.text.replace("\n", line_end)]
         done = end
     return "".join([*parts, text[done:]])
+
+
+def apply_to(data: bytes, edits: Iterable[Edit]) -> bytes:
+    """The same for the bytes of a file; an invisible mark at its start stays."""
+    text = data.removeprefix(BOM).decode("utf-8")
+    return BOM * data.startswith(BOM) + apply(text, edits).encode("utf-8")
 
 
 def put(mapping: Mapping, key: str, value: Value) -> Edit:

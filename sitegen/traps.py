@@ -358,11 +358,11 @@ def _brackets(text: str) -> Iterator[Trap]:
 
 
 PAIRS = (
-    re.compile(r"(\*\*\*)(?=\S)(.+?)(?<=\S)(\*\*\*)", re.DOTALL),
-    re.compile(r"(\*\*)(?=\S)(.+?)(?<=\S)(\*\*)(?!\*)", re.DOTALL),
-    re.compile(r"(?<!\w)(__)(?=\S)(.+?)(?<=\S)(__)(?!\w)", re.DOTALL),
+    re.compile(r"(\*\*\*)(?=\S)(.{1,1000}?)(?<=\S)(\*\*\*)", re.DOTALL),
+    re.compile(r"(\*\*)(?=\S)(.{1,1000}?)(?<=\S)(\*\*)(?!\*)", re.DOTALL),
+    re.compile(r"(?<!\w)(__)(?=\S)(.{1,1000}?)(?<=\S)(__)(?!\w)", re.DOTALL),
     re.compile(r"(?<!\*)(\*)(?=[^\s*])([^*]*?)(?<=[^\s*])(\*)(?!\*)", re.DOTALL),
-    re.compile(r"(?<![\w_])(_)(?=[^\s_])(.*?)(?<=[^\s_])(_)(?!\w)", re.DOTALL),
+    re.compile(r"(?<![\w_])(_)(?=[^\s_])(.{0,1000}?)(?<=[^\s_])(_)(?!\w)", re.DOTALL),
 )
 ALONE = {
     "**": re.compile(r"\*\*+"),

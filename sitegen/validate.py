@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -54,7 +54,7 @@ class Entry:
     @property
     def id(self) -> Scalar | None:
         found = self.node.get("id") or self.node.get("postcode") if isinstance(self.node, Mapping) else None
-        return found if isinstance(found, Scalar) else None
+        return replace(found, text=found.text.strip()) if isinstance(found, Scalar) else None
 
     def at(self, key: str) -> Node:
         """Where a key's value was written; the record itself when it was not."""
@@ -269,7 +269,7 @@ def ids_typed(document: Document, found: list[Entry]) -> list[str]:
 
 def ids_below(document: Document, top_key: str, key: str) -> list[str]:
     """The ids of a list inside the file's single record, whether or not that record is right."""
-    top = document.node.get(top_key) if isinstance(document.node, Mapping) else None
+    top = document.below(top_key)
     found = top.get(key) if isinstance(top, Mapping) else None
     ids = (
         [item.get("id") for item in found.items if isinstance(item, Mapping)]

@@ -28,7 +28,6 @@ LIST = "digipunten"
 NEEDED = (LIST, "site", "wijken", "postcodes", "kalenders")
 # Messages hold text of the source, which may be endless.
 LONGEST_LINE = 400
-BOM = b"\xef\xbb\xbf"
 
 
 def run(args: Namespace) -> int:
@@ -71,9 +70,7 @@ def _read(paths: Paths, day: date, draft: bytes | None = None) -> _Reading:
 
 def _spliced(old: bytes, found: Comparison, ours: _Reading, data: OpenData, paths: Paths, day: date) -> bytes:
     """The file with its changes, which reads without errors, says what it should, and nothing else."""
-    text = old.removeprefix(BOM).decode("utf-8")
-    new = splice.apply(text, found.edits(ours.document)).encode("utf-8")
-    new = BOM + new if old.startswith(BOM) else new
+    new = splice.apply_to(old, found.edits(ours.document))
     read_back = _read(paths, day, new)
     if double := read_back.addresses - ours.addresses:
         raise DataError(double)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from sitegen import splice
 from sitegen.blank import FILL_IN, blank
 from sitegen.commands import today
 from sitegen.load import load_bytes
-from sitegen.nodes import Mapping as Block
 from sitegen.nodes import Sequence
-from sitegen.pages import addresses
+from sitegen.pages import action_address, addresses, place_address
 from sitegen.paths import Paths
 from sitegen.problems import DataError, UseError, errors
 from sitegen.read import Reading, read
@@ -26,7 +26,6 @@ RECORDS = {
     "programme": ("programmes", "titel"),
     "contact": ("contacts", "naam"),
 }
-BOM = "\ufeff"
 NO_NAME = 'geef een naam, zoals make nieuw SOORT=digipunt NAAM="Bibliotheek Zuid"'
 
 
@@ -41,11 +40,12 @@ def run(args: Namespace) -> int:
     if not id:
         message = f'"{name}" kan geen webadres worden: gebruik ook letters of cijfers' if name else NO_NAME
         raise UseError(message)
-    reading = read(paths, today(args))
+    day = today(args)
+    reading = read(paths, day)
     path, line, text = (
         _page(name, id, reading, paths)
         if args.kind == "page"
-        else _record(args.kind, name, id, reading, paths)
+        else _record(args.kind, name, id, reading, paths, day)
     )
     blanks = text.count(f"  # {FILL_IN}")
     where = f"{paths.name(path)}:{line}"
@@ -55,25 +55,32 @@ def run(args: Namespace) -> int:
     return 0
 
 
-def _record(kind: str, name: str, id: str, reading: Reading, paths: Paths) -> tuple[Path, int, str]:
+def _record(
+    kind: str, name: str, id: str, reading: Reading, paths: Paths, day: date
+) -> tuple[Path, int, str]:
     """The file, the line of the new record, and its text."""
     file, key = RECORDS[kind]
     path, document = paths.data / f"{file}.yaml", reading.documents[file]
-    below = document.node.get(file) if isinstance(document.node, Block) else None
+    below = document.below(file)
     if errors(document.problems) or not isinstance(below, Sequence):
         raise DataError(problem for problem in errors(reading.problems) if problem.file == paths.name(path))
     if id in reading.ids[file]:
         line, _ = document.source.find(f"id: {id}")
         raise UseError(f'"{id}" bestaat al ({paths.name(path)}:{line}): kies een andere naam')
-    _refuse_taken({"digipunten": f"/digipunten/{id}/", "programmes": f"/acties/{id}/"}.get(file, ""), reading)
+    address = {"digipunten": place_address, "programmes": action_address}.get(file)
+    _refuse_taken(address(id) if address else "", reading)
     lines = blank(FILES[file], {"id": id, key: name})
     old = load_bytes(path)
-    text = old.decode("utf-8")
-    edit = splice.append_lines(below, lines)
-    new = splice.apply(text.removeprefix(BOM), [edit])
-    replace_file(path, old, (BOM * text.startswith(BOM) + new).encode("utf-8"))
-    first = next(number for number, line in enumerate(new.splitlines(), 1) if line.strip() == f"- {lines[0]}")
-    return path, first, "\n".join(lines)
+    new = splice.apply_to(old, [splice.append_lines(below, lines)])
+    # Read back before it is kept: a list in brackets, for instance, cannot hold these lines.
+    document = read(paths, day, {file: new}).documents[file]
+    record = document.records(file).get(id)
+    if errors(document.problems) or record is None:
+        raise UseError(
+            f"we kunnen {paths.name(path)} niet aanvullen: zet elk deel van de lijst onder elkaar, met een streepje"
+        )
+    replace_file(path, old, new)
+    return path, record.line, "\n".join(lines)
 
 
 def _page(name: str, id: str, reading: Reading, paths: Paths) -> tuple[Path, int, str]:

@@ -27,6 +27,7 @@ from sitegen.write import write
 # How often the sources are looked at: an editor waits for half of this, and for the build.
 LOOK_EVERY_MS = 100
 FIRST_PORT = 8000
+RELOAD = {"command": "reload", "path": "*", "liveCSS": False, "liveImg": True}
 
 
 def run(args: Namespace) -> int:
@@ -61,61 +62,50 @@ def _build(args: Namespace, paths: Paths) -> Failure | None:
 
 
 def _serve(args: Namespace, preview: Preview, rebuild: Callable[[], None], sources: list[Path]) -> None:
-    from livereload import Server
-    from livereload.handlers import LiveReloadHandler
-    from tornado.ioloop import PeriodicCallback
-    from tornado.web import FallbackHandler
+    """livereload's sockets and script, in a server of our own.
+
+    Its own server writes a script in each page, which our CSP forbids; its watcher looks every 0.8 s, and
+    forgets a save within 3 seconds of the one before.
+    """
+    from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
+    from tornado.ioloop import IOLoop, PeriodicCallback
+    from tornado.web import Application, FallbackHandler
     from tornado.wsgi import WSGIContainer
 
-    class Watcher:
-        """What livereload asks of a watcher, without its wait of 0.8 s and without rounding times."""
+    class Socket(LiveReloadHandler):  # type: ignore[misc]
+        def on_message(self, message: str) -> None:
+            """A page that was loading during a save connects too late to hear of it."""
+            super().on_message(message)
+            if preview.is_old(urlsplit(json.loads(message).get("url", "")).path):
+                self.send_message(RELOAD)
 
-        filepath = "*"
-        _tasks = True
-        _changes: list[Any] = []  # noqa: RUF012
+    seen = _stamps(sources)
 
-        def __init__(self) -> None:
-            self.seen = _stamps(sources)
-
-        def start(self, callback: Callable[[], None]) -> bool:
-            PeriodicCallback(callback, LOOK_EVERY_MS).start()
-            address = f"http://127.0.0.1:{args.port}/"
-            print(f"Bekijk de site op {address} (stoppen: Ctrl+C)", flush=True)
-            return True
-
-        def examine(self) -> tuple[str | None, None]:
-            stamps = _stamps(sources)
-            if stamps == self.seen:
-                return None, None
-            self.seen = stamps
+    def look() -> None:
+        nonlocal seen
+        if (now := _stamps(sources)) != seen:
+            seen = now
             rebuild()
-            return "*", None
+            for page in LiveReloadHandler.waiters.copy():
+                page.send_message(RELOAD)
 
-    class OurServer(Server):  # type: ignore[misc]
-        def get_web_handlers(self, script: bytes) -> list[Any]:
-            """Without livereload's own script: it stands in the page, where our CSP does not allow it."""
-            return [(".*", FallbackHandler, {"fallback": WSGIContainer(preview)})]
-
-    answer = LiveReloadHandler.on_message
-
-    def catch_up(handler: Any, message: str) -> None:
-        """A page that was loading during a save connects too late to hear of it."""
-        answer(handler, message)
-        if preview.is_old(urlsplit(json.loads(message).get("url", "")).path):
-            handler.send_message({"command": "reload", "path": "*"})
-
-    LiveReloadHandler.on_message = catch_up
     # livereload's own lines are English, and say nothing that ours do not.
-    logging.disable(logging.WARNING)
-    # livereload forgets a save within 3 seconds of the one before.
-    LiveReloadHandler.DEFAULT_RELOAD_TIME = 0
-    server = OurServer(preview, Watcher())
+    logging.getLogger("livereload").setLevel(logging.CRITICAL)
+    handlers: list[Any] = [
+        ("/livereload", Socket),
+        ("/livereload.js", LiveReloadJSHandler),
+        (".*", FallbackHandler, {"fallback": WSGIContainer(preview)}),
+    ]
     try:
-        server.serve(host="127.0.0.1", port=args.port, debug=False, live_css=False)
+        Application(handlers, log_function=lambda handler: None).listen(args.port, "127.0.0.1")
     except OSError as error:
         if error.errno not in (errno.EADDRINUSE, errno.EACCES):
             raise
         raise UseError(f"poort {args.port} is niet vrij: kies een andere met --port") from None
+    print(f"Bekijk de site op http://127.0.0.1:{args.port}/ (stoppen: Ctrl+C)", flush=True)
+    PeriodicCallback(look, LOOK_EVERY_MS).start()
+    with contextlib.suppress(KeyboardInterrupt):
+        IOLoop.current().start()
 
 
 def _free_port() -> int:
