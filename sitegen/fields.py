@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
 from itertools import count, zip_longest
-from typing import Any, Protocol, TypeGuard
+from typing import Any, Literal, Protocol, TypeGuard
 
 from sitegen.nodes import Broken, Mapping, Node, Scalar, Sequence
 from sitegen.patterns import FILLED, SLUG
@@ -87,7 +87,7 @@ class Text:
     """One value typed as text. `parse` may raise a ValueError whose message the editor reads.
 
     `pattern` matches all that `parse` takes; `unquoted` does so for what YAML takes for a number, None is never.
-    `words` are some that a program can propose.
+    `words` are some that a program can propose; `prose` says how visitors read it, if they do.
     """
 
     wanted: str
@@ -97,6 +97,7 @@ class Text:
     pattern: str = FILLED
     unquoted: Schema | None = field(default_factory=lambda: ANY_UNQUOTED)
     words: tuple[str, ...] = ()
+    prose: Literal["", "heading", "sentences"] = ""
 
     def schema(self) -> Schema:
         typed: Schema = {"type": ["string"], "pattern": self.pattern, "errorMessage": self.message}
@@ -392,12 +393,13 @@ class Record:
             if rest and word in self.keys:
                 return report.error(name, "dubbelepunt", MISSING_COLON.format(word))
             return report.error(name, "komma", CUT_OFF)
-        meant = (
-            did_you_mean(name.text, self.keys)
-            or self._belongs_below(name.text)
-            or f" Deze bestaan: {', '.join(self.keys)}."
-        )
+        meant = did_you_mean(name.text, self.keys) or self._belongs_below(name.text) or self._known_keys()
         return report.error(name, "onbekende-sleutel", f'"{name.text}" kennen we hier niet.{meant}')
+
+    def _known_keys(self) -> str:
+        if len(self.keys) > MOST_NAMED:
+            return " Wat hier kan, staat in docs/gegevens.md."
+        return f" Deze bestaan: {', '.join(self.keys)}."
 
     def _belongs_below(self, typed: str) -> str:
         """Where a key stands that was typed one step too far to the left."""
@@ -416,6 +418,22 @@ class Record:
             report.error(node, "ontbreekt", self._missing(key))
         return not missing
 
+
+def texts(kind: Kind, node: Node | None) -> Iterator[tuple[Text, Scalar]]:
+    """Every value that is a text, also in a record that has problems, with its kind."""
+    if isinstance(kind, Record) and isinstance(node, Mapping):
+        for name, value in node.entries:
+            if name.text in kind.keys:
+                yield from texts(kind.keys[name.text].kind, value)
+    elif isinstance(kind, Many) and isinstance(node, Sequence):
+        for item in node.items:
+            yield from texts(kind.kind, item)
+    elif isinstance(kind, Text) and isinstance(node, Scalar):
+        yield kind, node
+
+
+# A longer list of words hides the message.
+MOST_NAMED = 10
 
 CUT_OFF = 'een komma breekt deze tekst af: zet de hele tekst tussen ", zoals "10:00-12:00, 13:00-17:00"'
 

@@ -35,15 +35,12 @@ from sitegen.matching import address_key, match, twins
 from sitegen.model import Digipunt, Site
 from sitegen.nodes import Document, Mapping, Sequence
 from sitegen.open_data import OpenData, OpenRecord
+from sitegen.records import ADDRESS, DIGIPUNT
 from sitegen.splice import Edit, Value
 from sitegen.text import listed
 
-# The order in which editors find keys; a new key goes below the one before it.
-ORDER = """
-    id naam organisatie status adres ingang wijk coordinaten telefoon email website uren kalenders uitzonderingen
-    doelgroep aanbod kost hulp_bij meebrengen talen toegankelijk melding opmerking nagekeken bron
-    straat nummer postcode gemeente
-""".split()  # noqa: SIM905
+# A new key goes below the one before it in the declarations.
+ORDER = (*DIGIPUNT.keys, *ADDRESS.keys)
 
 # Points nearer than this are the same; farther apart than the last, one of both is wrong.
 SAME_POINT_M, SAME_BUILDING_M, OTHER_PLACE_M = 25, 100, 1000

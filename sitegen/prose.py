@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from sitegen import nodes
 from sitegen.blocks import AUTOLINK, ITEM, Block, blanked, blocks, only_words, without_code
+from sitegen.fields import Kind, Many, texts
 from sitegen.language import LINE_END, Passage
 from sitegen.load import Page
-from sitegen.nodes import Document, Node, Scalar
-from sitegen.records import PROSE, TITLES
+from sitegen.nodes import Document, Node
+from sitegen.records import FILES, PAGE, SINGLE
 
 # Data whose records have a page each; those of the others share one.
 OWN_PAGE = ("programmes", "digipunten")
@@ -22,13 +22,14 @@ def by_page(
 ) -> Iterator[tuple[str, Sequence[Passage]]]:
     """What each page says; a record is called by its file and id."""
     for page in pages:
-        yield page.source.name, [*_of_data(page.front.node), *of_markdown(page)]
+        yield page.source.name, [*_of_data(PAGE, page.front.node), *of_markdown(page)]
     for name in OWN_PAGE:
         document = documents[name]
         for id, record in document.records(name).items():
-            yield f"{document.source.name}: {id}", list(_of_data(record))
+            yield f"{document.source.name}: {id}", list(_of_data(FILES[name], record))
     for name in SHARED:
-        yield documents[name].source.name, list(_of_data(documents[name].node))
+        kind = FILES[name] if name in SINGLE else Many(FILES[name])
+        yield documents[name].source.name, list(_of_data(kind, documents[name].below(name)))
 
 
 def of_markdown(page: Page) -> Iterator[Passage]:
@@ -50,15 +51,8 @@ def _unmarked(block: Block) -> str:
     return blanked(MARKS, shown)
 
 
-def _of_data(node: Node | None, key: str = "") -> Iterator[Passage]:
-    if isinstance(node, nodes.Mapping):
-        for name, value in node.entries:
-            # A block below a key of prose holds keys of its own: "melding:" with "tekst:" and "tot:".
-            yield from _of_data(value, name.text)
-    elif isinstance(node, nodes.Sequence):
-        for item in node.items:
-            yield from _of_data(item, key)
-    elif isinstance(node, Scalar) and key in PROSE:
-        stretches = node.source.trace(node.text, node.line, node.column)
+def _of_data(kind: Kind, node: Node | None) -> Iterator[Passage]:
+    for text, scalar in texts(kind, node):
+        stretches = scalar.source.trace(scalar.text, scalar.line, scalar.column) if text.prose else []
         if stretches:
-            yield Passage(node.source, node.text, stretches, running=key not in TITLES)
+            yield Passage(scalar.source, scalar.text, stretches, running=text.prose != "heading")

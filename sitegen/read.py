@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sitegen import doubts, traps, validate
-from sitegen.fields import Invalid, Report
+from sitegen.fields import Invalid, Many, Report
 from sitegen.geo import Area, Line
 from sitegen.load import Page, load_json, load_page, load_yaml
 from sitegen.model import ACCESS, HELP, Calendar, Settings, Site, Status, Text, Word
@@ -52,9 +52,10 @@ def read(paths: Paths, today: date, drafts: Mapping[str, bytes] | None = None) -
         for name in FILES
         if name not in OPTIONAL or (paths.data / f"{name}.yaml").is_file()
     }
-    for document in documents.values():
+    for name, document in documents.items():
         report.problems.extend(document.problems)
-        report.problems.extend(traps.in_data(document.node))
+        kind = FILES[name] if name in SINGLE else Many(FILES[name])
+        report.problems.extend(traps.in_data(kind, document.below(name)))
     settings, calendars = (validate.single(documents[name], name, FILES[name], report) for name in SINGLE)
     entries = {
         name: validate.entries(document, name, FILES[name], report)
@@ -131,7 +132,7 @@ def _texts(paths: Paths, pages: Mapping[str, Page], report: Report) -> dict[str,
         report.problems.extend(page.front.problems)
         report.problems.extend(validate.file_name(page.source, name))
         report.problems.extend(traps.misread(page.source, page.body, page.body_line))
-        report.problems.extend(traps.in_data(page.front.node))
+        report.problems.extend(traps.in_data(PAGE, page.front.node))
         if page.front.node is None or isinstance(page.front.node, Scalar):
             if page.front.whole:
                 report.problems.append(page.source.problem(1, 1, "front-matter", EMPTY_FRONT_MATTER))

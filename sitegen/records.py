@@ -308,6 +308,8 @@ def _is_day(text: str) -> bool:
 
 
 LINE = Text("tekst", longest=2000)
+SENTENCES = Text("tekst", longest=2000, prose="sentences")
+HEADING = Text("tekst", longest=2000, prose="heading")
 SLUG = Text(
     "een kort woord voor in het webadres",
     parse_slug,
@@ -370,9 +372,15 @@ DEGREES = Text(
     pattern=patterns.DEGREES,
     unquoted={"type": ["number"], "minimum": -180, "maximum": 180},
 )
-TITLE = Text("een titel van ten hoogste 70 tekens", parse_title, pattern=patterns.length(1, 70))
+TITLE = Text(
+    "een titel van ten hoogste 70 tekens", parse_title, pattern=patterns.length(1, 70), prose="heading"
+)
 DESCRIPTION = Text(
-    "een zin van 50 tot 165 tekens", parse_description, pattern=patterns.length(50, 165), unquoted=None
+    "een zin van 50 tot 165 tekens",
+    parse_description,
+    pattern=patterns.length(50, 165),
+    unquoted=None,
+    prose="sentences",
 )
 POSTCODE_TEXT = Text(
     "een postcode",
@@ -391,6 +399,7 @@ BASE_URL = Text(
 YES_NO = Choice({"ja": True, "nee": False})
 YES_NO_UNKNOWN = choice("ja", "nee", "onbekend")
 LINES = Many(LINE)
+PARAGRAPHS = Many(SENTENCES)
 
 
 def optional(name: str, kind: Any, help: str, shown: str = "") -> Key:
@@ -544,7 +553,7 @@ NEED = Record(
     Key("naam", LINE, 'de woorden na "Digipunten", zoals: met hulp', shown="waar je zonder trap binnen kan"),
     optional(
         "uitleg",
-        LINE,
+        SENTENCES,
         "wat een bezoeker hierover moet weten; het staat op de pagina van deze keuze",
         shown="Vraag eerst of de deur breed genoeg is.",
     ),
@@ -557,7 +566,7 @@ CONTACT = Record(
     Key("naam", LINE, "de naam zoals mensen die kennen", shown="GentInfo"),
     Key(
         "wat",
-        LINE,
+        SENTENCES,
         "waarvoor je hier terechtkan, in een of twee korte zinnen",
         shown="Bel of mail met al je vragen over de stad.",
     ),
@@ -573,7 +582,7 @@ CONTACT = Record(
     ),
     optional(
         "melding",
-        LINE,
+        SENTENCES,
         "wat een bezoeker moet weten over deze gegevens",
         shown="Deze uren zijn van 21 april 2023.",
     ),
@@ -603,9 +612,11 @@ PERIOD = Record(
 
 SECTION = Record(
     model.Section,
-    Key("kop", LINE, "de tussentitel", shown="Wat kreeg een leerling?"),
-    optional("tekst", LINES, "korte alinea's", shown="[De actie liep via de scholen.]"),
-    optional("punten", LINES, "een opsomming", shown="[een laptop in bruikleen, een code voor internet]"),
+    Key("kop", HEADING, "de tussentitel", shown="Wat kreeg een leerling?"),
+    optional("tekst", PARAGRAPHS, "korte alinea's", shown="[De actie liep via de scholen.]"),
+    optional(
+        "punten", PARAGRAPHS, "een opsomming", shown="[een laptop in bruikleen, een code voor internet]"
+    ),
     optional("bron", ORIGIN, "alleen als dit stuk een andere bron heeft dan de actie"),
     name="een stuk tekst",
 )
@@ -637,21 +648,21 @@ PROGRAMME = Record(
     optional("aantal", AMOUNT, "hoeveel, en wat er geteld is"),
     optional(
         "toestand",
-        LINE,
+        SENTENCES,
         "een zin die altijd waar is, zoals: alle pakketten zijn toegewezen",
         shown="In de zomer van 2021 waren alle pakketten toegewezen.",
     ),
     optional(
         "voor_wie",
-        LINES,
+        PARAGRAPHS,
         "voor wie, en met welke voorwaarden",
         shown="[De laptops waren voor leerlingen zonder toestel thuis.]",
     ),
     optional("inhoud", Many(SECTION), "de tekst van de pagina, in stukken met een tussentitel"),
-    optional("aanvragen", LINES, "hoe je het vraagt", shown="[Vraag het op school.]"),
+    optional("aanvragen", PARAGRAPHS, "hoe je het vraagt", shown="[Vraag het op school.]"),
     optional(
         "nu",
-        LINE,
+        SENTENCES,
         "wat iemand nu kan doen, als de actie afgelopen is",
         shown="Vraag het op school, of aan GentInfo.",
     ),
@@ -672,8 +683,8 @@ ADDRESS = Record(
     model.Address,
     Key("straat", LINE, "de straat, zonder nummer", shown="Voorbeeldstraat"),
     Key("nummer", LINE, "het huisnummer", shown="12 A"),
-    Key("gemeente", LINE, "de gemeente", shown="Gent"),
     optional("postcode", POSTCODE_TEXT, "vier cijfers"),
+    Key("gemeente", LINE, "de gemeente", shown="Gent"),
     snippets={"een adres": ("straat", "nummer", "postcode", "gemeente")},
     name="een adres",
 )
@@ -698,7 +709,7 @@ LOCATION = Record(
 
 NOTICE = Record(
     model.Notice,
-    Key("tekst", LINE, "wat bezoekers moeten weten", shown="We verbouwen."),
+    Key("tekst", SENTENCES, "wat bezoekers moeten weten", shown="We verbouwen."),
     optional("tot", DATE, "de laatste dag waarop dit geldt", shown="2027-01-31"),
     snippets={"een melding": ("tekst", "tot")},
     name="een melding",
@@ -799,6 +810,7 @@ DIGIPUNT = Record(
     model.Digipunt,
     Key("id", SLUG, "een kort woord; het staat in het webadres en verandert nooit", shown="voorbeeldhuis"),
     Key("naam", LINE, "de naam zoals op de gevel", shown="Voorbeeldhuis De Linde"),
+    optional("organisatie", LINE, "wie het Digipunt openhoudt", shown="Voorbeeld vzw"),
     Key(
         "status",
         explained_choice(
@@ -812,9 +824,7 @@ DIGIPUNT = Record(
         "actief, tijdelijk-gesloten, gepland of gestopt",
     ),
     Key("adres", ADDRESS, "straat, nummer, postcode en gemeente"),
-    Key("bron", ORIGIN, "waar deze gegevens vandaan komen"),
-    optional("organisatie", LINE, "wie het Digipunt openhoudt", shown="Voorbeeld vzw"),
-    optional("ingang", LINE, "hoe je de deur vindt", shown="de groene deur naast de fietsenstalling"),
+    optional("ingang", SENTENCES, "hoe je de deur vindt", shown="de groene deur naast de fietsenstalling"),
     optional("wijk", Ref("wijken", "het id van een wijk"), "de wijk", shown="dampoort"),
     optional("coordinaten", LOCATION, "het punt op de kaart"),
     optional("telefoon", PHONE, "het nummer van deze plaats"),
@@ -843,16 +853,17 @@ DIGIPUNT = Record(
         "wat er is: computer, internet, printen …",
         shown="[computer, internet, printen]",
     ),
-    optional("hulp_bij", LINES, "waarbij iemand je helpt", shown="[internet, digitale diensten]"),
     optional("kost", LINE, "wat het kost", shown="gratis"),
-    optional("meebrengen", LINES, "wat je best meebrengt", shown="[je identiteitskaart]"),
+    optional("hulp_bij", PARAGRAPHS, "waarbij iemand je helpt", shown="[internet, digitale diensten]"),
+    optional("meebrengen", PARAGRAPHS, "wat je best meebrengt", shown="[je identiteitskaart]"),
     optional("talen", LINES, "talen die iemand er spreekt", shown="[Nederlands, Turks]"),
     optional("toegankelijk", ACCESS, "elk ja, nee of onbekend"),
     optional("melding", NOTICE, "een bericht dat bovenaan staat"),
     optional(
-        "opmerking", LINE, "iets wat een bezoeker over deze plaats moet weten", shown="De lift is klein."
+        "opmerking", SENTENCES, "iets wat een bezoeker over deze plaats moet weten", shown="De lift is klein."
     ),
     optional("nagekeken", CHECK, "wanneer en hoe iemand dit laatst nakeek"),
+    Key("bron", ORIGIN, "waar deze gegevens vandaan komen"),
     rules=[_closed_for_now_says_why, _exceptions_agree],
     conditions=[
         {
@@ -954,8 +965,10 @@ PAGE = Record(
         "waar de pagina over gaat, in een zin",
         shown="Wie deze site maakt, waar de gegevens vandaan komen en hoe je een fout meldt.",
     ),
-    optional("kop", LINE, "de grote kop, als die anders is dan de titel", shown="Wie maakt deze site?"),
-    optional("inleiding", LINE, "de eerste zinnen, in grotere letters", shown="Deze site is van de stad."),
+    optional("kop", HEADING, "de grote kop, als die anders is dan de titel", shown="Wie maakt deze site?"),
+    optional(
+        "inleiding", SENTENCES, "de eerste zinnen, in grotere letters", shown="Deze site is van de stad."
+    ),
     optional("sjabloon", choice(*TEMPLATES), "hoe de pagina eruitziet"),
     optional("trefwoorden", LINES, "woorden voor de lijst van A tot Z", shown="[bronnen, licentie]"),
     name="een pagina",
@@ -993,27 +1006,3 @@ OPTIONAL = ("woorden",)
 
 # Files that hold one record in place of a list.
 SINGLE = ("site", "kalenders")
-
-# The keys whose words visitors read as sentences, in data and above pages: what the language report reads.
-PROSE = (
-    "titel",
-    "kop",
-    "inleiding",
-    "beschrijving",
-    "kort",
-    "toestand",
-    "voor_wie",
-    "tekst",
-    "punten",
-    "aanvragen",
-    "nu",
-    "wat",
-    "melding",
-    "opmerking",
-    "ingang",
-    "hulp_bij",
-    "meebrengen",
-    "uitleg",
-)
-# Those of them that are no sentences.
-TITLES = ("titel", "kop")

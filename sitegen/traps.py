@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from sitegen.blocks import AUTOLINK, LINK, UNDERLINE, Block, blanked, blocks, only_words, without_code
-from sitegen.nodes import Mapping, Node, Scalar, Sequence
+from sitegen.fields import Kind, texts
+from sitegen.nodes import Node
 from sitegen.problems import Problem, Severity
 from sitegen.source import Source
 
@@ -28,17 +29,13 @@ def misread(source: Source, body: str, first_line: int) -> Iterator[Problem]:
         yield source.problem(block.line, 1 + block.indent, code, message)
 
 
-def in_data(node: Node | None) -> Iterator[Problem]:
+def in_data(kind: Kind, node: Node | None) -> Iterator[Problem]:
     """Markdown in values of YAML: there its signs show as they were typed."""
-    if isinstance(node, Mapping):
-        for _, value in node.entries:
-            yield from in_data(value)
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from in_data(item)
-    elif isinstance(node, Scalar) and (match := MARKUP.search(node.text)):
-        line, column = node.place(match.start())
-        yield node.source.problem(line, column, "opmaak", NO_MARKUP.format(match[0]), "warning")
+    for text, scalar in texts(kind, node):
+        # What is parsed, such as a web address, may hold these signs.
+        if (text.parse is str or text.prose) and (match := MARKUP.search(scalar.text)):
+            line, column = scalar.place(match.start())
+            yield scalar.source.problem(line, column, "opmaak", NO_MARKUP.format(match[0]), "warning")
 
 
 MARKUP = re.compile(

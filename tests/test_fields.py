@@ -36,7 +36,7 @@ def test_every_problem_of_a_record_is_reported_at_once():
 
     assert value is INVALID
     assert [p.message for p in report.problems] == [
-        "hier staat niets: vul een naam in, of haal de regel weg",
+        "hier staat niets: vul een naam in",
         '"groter" kan hier niet: kies "groot" of "klein". Bedoelde je "groot"?',
         'hier hoort een lijst, elk op een regel die met "- " begint, met een wijk. Of schrijf: "[dampoort]"',
         '"nam" kennen we hier niet. Bedoelde je "naam"?',

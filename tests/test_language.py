@@ -14,7 +14,6 @@ from sitegen.nodes import parse_yaml
 from sitegen.paths import Paths
 from sitegen.prose import by_page, of_markdown
 from sitegen.read import read
-from sitegen.records import FILES, PROSE, TITLES
 from sitegen.source import Source
 from tests.conftest import GENT, TODAY, change
 
@@ -228,21 +227,6 @@ def test_words_of_data_are_told_where_they_were_typed():
         ("data/programmes.yaml", 8, 16),
         ("data/programmes.yaml", 8, 36),
     ]
-
-
-def test_every_key_of_sentences_is_a_key_of_a_record():
-    from sitegen.fields import Many, Record
-    from sitegen.records import PAGE
-
-    def names(kind):
-        if isinstance(kind, Many):
-            return names(kind.kind)
-        if not isinstance(kind, Record):
-            return set()
-        return {*kind.keys}.union(*(names(key.kind) for key in kind.keys.values()))
-
-    assert set(PROSE) <= set().union(*map(names, (*FILES.values(), PAGE)))
-    assert set(TITLES) <= set(PROSE)
 
 
 def test_the_list_of_words_is_long_and_gives_no_advice_against_itself():

@@ -214,7 +214,7 @@ SLIPS = [
         '"De Krook": Gent',
         [
             '3:5 "naam" ontbreekt: de naam zoals op de gevel',
-            '4:5 "De Krook" kennen we hier niet. Deze bestaan: id, naam, status, adres, bron, organisatie, ingang, wijk, coordinaten, telefoon, email, website, uren, kalenders, uitzonderingen, doelgroep, aanbod, hulp_bij, kost, meebrengen, talen, toegankelijk, melding, opmerking, nagekeken.',
+            '4:5 "De Krook" kennen we hier niet. Wat hier kan, staat in docs/gegevens.md.',
         ],
     ),
     (
@@ -493,7 +493,7 @@ SLIPS = [
         "toestand: actief",
         [
             '3:5 "status" ontbreekt: actief, tijdelijk-gesloten, gepland of gestopt',
-            '5:5 "toestand" kennen we hier niet. Deze bestaan: id, naam, status, adres, bron, organisatie, ingang, wijk, coordinaten, telefoon, email, website, uren, kalenders, uitzonderingen, doelgroep, aanbod, hulp_bij, kost, meebrengen, talen, toegankelijk, melding, opmerking, nagekeken.',
+            '5:5 "toestand" kennen we hier niet. Wat hier kan, staat in docs/gegevens.md.',
         ],
     ),
     (
@@ -543,7 +543,7 @@ SLIPS = [
         "    adres: {straat: Zonstraat, nummer: 5, gemeente: Gent}",
         "    adres: Zonstraat 5, Gent",
         [
-            '46:12 hier hoort een adres: straat, nummer, gemeente, postcode. Zet dat eronder, ingesprongen: "straat: …"'
+            '46:12 hier hoort een adres: straat, nummer, postcode, gemeente. Zet dat eronder, ingesprongen: "straat: …"'
         ],
     ),
     (

@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 from bs4 import BeautifulSoup
 
+from sitegen.fields import Key, Many, Record, Text
 from sitegen.load import load_page
 from sitegen.markup import to_html
 from sitegen.nodes import parse_yaml
 from sitegen.paths import Paths
 from sitegen.read import read
+from sitegen.records import parse_url
 from sitegen.source import Source
 from sitegen.traps import in_data, misread
 from tests.conftest import GENT, change
@@ -268,6 +270,11 @@ def test_the_traps_are_real(wrong, shown):
     assert found(wrong)
 
 
+TEXT = Text("tekst")
+RECORD = Record(dict, Key("a", TEXT, "tekst"))
+NESTED = Record(dict, Key("a", Many(Record(dict, Key("b", TEXT, "tekst"))), "een lijst"))
+
+
 @pytest.mark.parametrize(
     "yaml, line, column, typed",
     [
@@ -279,7 +286,9 @@ def test_the_traps_are_real(wrong, shown):
     ],
 )
 def test_markdown_in_data_is_a_warning_because_visitors_see_its_signs(yaml, line, column, typed):
-    (problem,) = in_data(parse_yaml(Source("data/x.yaml", tuple(yaml.split("\n")))).node)
+    (problem,) = in_data(
+        NESTED if "- b" in yaml else RECORD, parse_yaml(Source("data/x.yaml", tuple(yaml.split("\n")))).node
+    )
 
     assert (problem.line, problem.column, problem.severity) == (line, column, "warning")
     assert problem.message == (
@@ -290,7 +299,11 @@ def test_markdown_in_data_is_a_warning_because_visitors_see_its_signs(yaml, line
 def test_plain_words_in_data_are_no_markdown():
     text = 'a: "naam_van_iets, 10 * 20 * 30, [x] en (y), gratis* <3, https://stad.gent/a_b_c"'
 
-    assert list(in_data(parse_yaml(Source("data/x.yaml", (text,))).node)) == []
+    assert list(in_data(RECORD, parse_yaml(Source("data/x.yaml", (text,))).node)) == []
+    address = Record(dict, Key("a", Text("een webadres", parse_url), "een webadres"))
+    assert (
+        list(in_data(address, parse_yaml(Source("data/x.yaml", ("a: https://stad.gent/_a_/b",))).node)) == []
+    )
 
 
 def test_markdown_is_found_in_every_file_of_data_and_above_each_page(project):
