@@ -15,7 +15,7 @@ from typing import Any
 
 from sitegen import record_changes
 from sitegen.differences import REORDERED, became, in_words, only_in_one
-from sitegen.model import Contact, Need, Site, Term, Wijk
+from sitegen.model import Contact, Freshness, Need, Site, Term, Wijk
 from sitegen.page import Page
 from sitegen.pages import action_address, place_address
 from sitegen.record_changes import Change, Record, changed_fields
@@ -88,6 +88,17 @@ def changes(old: Version, new: Version, make: Make, today: date) -> list[Section
     comparison.actions()
     comparison.other_pages()
     return comparison.finished()
+
+
+def not_shown(old: Site, new: Site, today: date) -> list[str]:
+    """Places whose days of other hours changed, which nobody sees because their data are too old."""
+    both = _in_both(old.digipunten, new.digipunten).values()
+    return [
+        place.naam
+        for before, place in both
+        if {"kalenders", "uitzonderingen"} & {*changed_fields(before, place)}
+        and new.freshness(place, today) is Freshness.EXPIRED
+    ]
 
 
 class _Comparison:

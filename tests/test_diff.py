@@ -263,3 +263,19 @@ def test_the_command_runs_from_another_folder_and_as_a_program(project, tmp_path
                           env={**os.environ, "PYTHONIOENCODING": "utf-8"})  # fmt: skip
 
     assert done.stdout.splitlines()[0] == LINE
+
+
+def test_a_change_that_nobody_sees_as_the_data_are_too_old_is_told_to_the_editor(diff, project):
+    path = project / "data" / "digipunten.yaml"
+    change(
+        path,
+        "  - id: vergeelde-lijst\n",
+        "  - id: vergeelde-lijst\n    uitzonderingen:\n      - {op: 2026-12-01, uren: gesloten}\n",
+    )
+
+    assert diff().splitlines() == [
+        "Niets verandert voor bezoekers.",
+        "Dienstenpunt De Vergeelde Lijst: je wijziging van feestdagen of uitzonderingen is nog niet te zien, "
+        'want de gegevens zijn te oud. Zet bij "nagekeken:" de dag waarop je ze nakeek.',
+    ]
+    assert diff("--format", "markdown") == "Niets verandert voor bezoekers.\n"

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sitegen.change_formats import FORMATS
-from sitegen.changes import Version, changes, html_of
+from sitegen.changes import Version, changes, html_of, not_shown
 from sitegen.commands import today
 from sitegen.commands.rendering import read_and_render
 from sitegen.model import Site
@@ -24,6 +24,10 @@ from sitegen.problems import DataError, UseError, errors
 from sitegen.read import read_site
 from sitegen.render import Output, render
 
+TOO_OLD = (
+    "je wijziging van feestdagen of uitzonderingen is nog niet te zien, want de gegevens zijn te oud. "
+    'Zet bij "nagekeken:" de dag waarop je ze nakeek.'
+)
 SOURCES = ("data", "content")
 LOOK = ("templates", "static")
 # What git sets for a hook: the folder that is asked about may be in another repository.
@@ -54,6 +58,9 @@ def run(args: Namespace) -> int:
     after = Version.of(site, outputs)
     found = changes(before, after, lambda other, wanted: html_of(make(other, wanted)), day)
     print(FORMATS[args.format](found, look))
+    if args.format == "text":
+        for name in not_shown(old, site, day):
+            print(f"{name}: {TOO_OLD}")
     return 0
 
 
