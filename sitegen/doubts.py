@@ -232,7 +232,7 @@ def _unanswered(
             found[calendars[name].by_date[day]] = name
     if not found or place.status != "actief":
         return
-    days = listed(f"{each.naam} ({each.dagen})" for each in found)
+    days = listed(f"{each.naam} ({_in_short(each.dagen)})" for each in found)
     keys = listed(f'"{name}:"' for name in dict.fromkeys(found.values()))
     yield entry.at("kalenders").problem(
         "sluiting",
@@ -240,6 +240,11 @@ def _unanswered(
         "gesloten, gewoon open, bel eerst of uren",
         "warning",
     )
+
+
+def _in_short(days: DateRange) -> str:
+    first, last = in_words(days.first), in_words(days.last)
+    return first if first == last else f"{first} tot en met {last}"
 
 
 def _would_open(place: Digipunt, day: date) -> bool:

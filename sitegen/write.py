@@ -31,6 +31,8 @@ KEPT = (
     "docs",
     "bench",
     ".git",
+    ".github",
+    ".vscode",
     ".venv",
     ".cache",
 )

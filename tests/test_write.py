@@ -98,19 +98,19 @@ def test_a_site_that_lost_its_place_between_two_renames_comes_back(paths):
     assert (paths.out / "index.html").read_bytes() == b"1"
 
 
-def test_a_build_killed_at_any_moment_leaves_a_whole_site(project):
+def test_a_build_killed_at_any_moment_leaves_a_whole_site(small):
     """Fifty kills, spread over the time a build takes; two states of the site are good, all others are not."""
-    command = [sys.executable, str(HOME / "build.py"), "--root", str(project)]
+    command = [sys.executable, str(HOME / "build.py"), "--root", str(small)]
     good = []
-    for day in ("2021-10-15", "2026-11-23"):
+    for day in ("2025-10-15", "2026-11-23"):
         subprocess.run([*command, "--today", day], check=True, capture_output=True)
-        good.append(tree(project / "site"))
+        good.append(tree(small / "site"))
     assert good[0] != good[1]
 
     seconds = _seconds([*command, "--today", "2026-11-23"])
     killed = 0
     for attempt in range(50):
-        day = ("2021-10-15", "2026-11-23")[attempt % 2]
+        day = ("2025-10-15", "2026-11-23")[attempt % 2]
         build = subprocess.Popen(
             [*command, "--today", day], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
@@ -120,7 +120,7 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(project):
             os.kill(build.pid, signal.SIGKILL)
             killed += 1
         build.wait()
-        assert tree(project / "site") in good
+        assert tree(small / "site") in good
     assert killed > 25
 
 
