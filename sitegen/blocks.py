@@ -112,23 +112,27 @@ def _kind(line: str, in_list: bool) -> tuple[Kind, int, int, int]:
     return "paragraph", 0, 0, indent
 
 
-def blanked(pattern: re.Pattern[str], text: str) -> str:
+# In place of what is no word but fills a place: emphasis may begin and end with it.
+FILLED = "\ufffc"
+
+
+def blanked(pattern: re.Pattern[str], text: str, fill: str = " ") -> str:
     """The text with as many blanks in place of each match, so that every place stays what it was."""
-    return pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    return pattern.sub(lambda match: re.sub(r"[^\n]", fill, match[0]), text)
 
 
-def without_code(text: str) -> str:
+def without_code(text: str, fill: str = " ") -> str:
     """The text without code and escaped signs."""
-    return blanked(ESCAPED, blanked(CODE, text))
+    return blanked(ESCAPED, blanked(CODE, text, fill), fill)
 
 
-def only_words(text: str) -> str:
+def only_words(text: str, fill: str = " ") -> str:
     """What a reader sees of a link: its words."""
 
     def words(match: re.Match[str]) -> str:
         if match["image"]:
-            return re.sub(r"[^\n]", " ", match[0])
-        before = " " * (match.start("words") - match.start())
-        return before + match["words"] + re.sub(r"[^\n]", " ", match[0][len(before) + len(match["words"]) :])
+            return re.sub(r"[^\n]", fill, match[0])
+        before = fill * (match.start("words") - match.start())
+        return before + match["words"] + re.sub(r"[^\n]", fill, match[0][len(before) + len(match["words"]) :])
 
     return LINK.sub(words, text)

@@ -126,10 +126,23 @@ class Text:
         if len(typed) > self.longest:
             message = f"deze tekst telt {number(len(typed))} tekens; er passen er {number(self.longest)}"
             return report.error(node, "te-lang", message)
+        if self.parse is str and node.plain and (stray := _stray_end(typed)):
+            return report.error(
+                node, "teken-te-veel", f'op het einde staat een "{stray}" te veel: haal het weg'
+            )
         try:
             return self.parse(typed)
         except ValueError as error:
             return report.error(node, "waarde", str(error))
+
+
+def _stray_end(typed: str) -> str:
+    """A sign at the end of a text that was meant for YAML, and that visitors would read."""
+    last = typed[-1]
+    opener = {"]": "[", "}": "{", ")": "("}.get(last)
+    if opener:
+        return last if typed.count(opener) < typed.count(last) else ""
+    return last if last in ",;\\" or (last == '"' and typed.count('"') % 2) else ""
 
 
 def is_empty(node: Node) -> TypeGuard[Scalar]:
@@ -385,7 +398,11 @@ class Record:
         return f'"{key.name}" ontbreekt: {key.help}'
 
     def _unknown(self, name: Scalar, value: Node, report: Report) -> Invalid:
-        known, colon, _ = name.text.partition(":")
+        known, colon, rest = name.text.partition(":")
+        if colon and known in self.keys and not rest:
+            return report.error(
+                name, "dubbelepunt", f'achter "{known}" staat een dubbelepunt te veel: haal ze weg'
+            )
         if colon and known in self.keys:
             return report.error(name, "spatie", f'zet een spatie na "{known}:"')
         if is_cut_off(name, value):

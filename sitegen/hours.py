@@ -109,6 +109,8 @@ def parse_day(text: str) -> Day:
         return CALL_FIRST
     if wanted == "op afspraak":
         return Day(kind="op afspraak")
+    if match := re.fullmatch(r"(gesloten|bel eerst|op afspraak|gewoon open)[^\w(]+", wanted):
+        raise ValueError(f'schrijf alleen "{match[1]}": wat erachter staat, is te veel')
     if match := APPOINTMENT.fullmatch(wanted):
         return Day(parse_ranges(match["hours"]), "op afspraak")
     return Day(parse_ranges(wanted))

@@ -43,7 +43,11 @@ def out_of_step(lines: list[str], first: int, last: int) -> OutOfStep | None:
     if stopped is None:
         return None
     usual = _usual_columns(lines)
-    near = range(stopped, max(stopped - NEAR, -1), -1)
+    near = [*range(stopped, max(stopped - NEAR, -1), -1)]
+    # A key with many lines below it stands far above what it leaves out of step.
+    near += [
+        i for i in range(near[-1] - 1, -1, -1) if structure[i].opens and _is_near(structure, i, stopped)
+    ][:NEAR]
     moves = {i: _best_move(structure, i) for i in near}
     if stopped and _holds_both(structure, stopped, usual, moves[stopped][0], lines):
         above = structure[stopped - 1]
@@ -64,6 +68,10 @@ def out_of_step(lines: list[str], first: int, last: int) -> OutOfStep | None:
 STEP = 2
 # How far above the place where the parser stopped the mistake may be.
 NEAR = 12
+
+
+def _is_near(structure: list[_Line], i: int, stopped: int) -> bool:
+    return 0 < abs(structure[i].column - structure[stopped].column) <= 2 * STEP
 
 
 def _usual_columns(lines: list[str]) -> dict[str, int]:

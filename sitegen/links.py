@@ -69,7 +69,18 @@ def check_texts(
 
     `addresses` are those of all pages; `static` the paths of the files that are copied.
     """
-    scans = {text: _Scan(uncleaned_html(text.body)) for text in texts}
+    scans = {}
+    for text in texts:
+        try:
+            scans[text] = _Scan(uncleaned_html(text.body))
+        except RecursionError:
+            yield _at(
+                text,
+                text.body_line,
+                1,
+                "niveaus",
+                "deze tekst heeft te veel niveaus in elkaar: maak hem eenvoudiger",
+            )
     targets = _Targets(
         pages=frozenset(addresses),
         files=frozenset(f"/{path}" for path in static),

@@ -86,11 +86,11 @@ NO_FRONT_MATTER = (
     'zet bovenaan "---", "titel: …", "beschrijving: …" en nog eens "---"'
 )
 
-CONFLICT = re.compile(r"<{7}( |$)")
+CONFLICT = re.compile(r"\s*(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
 # What YAML refuses, other line ends than those of an editor, and characters that cannot be seen but turn
 # or split the text around them. The tab has a message of its own.
 CONTROL = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2060\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
 )
 SHOWN = 5
 # Longer than any text that fits a key; the parser takes quadratic time for some of them.
@@ -136,6 +136,9 @@ def _read(path: Path, name: str, draft: bytes | None = None) -> tuple[Source, li
     source = Source(name, tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")))
     conflicts = [number for number, line in enumerate(source.lines, 1) if CONFLICT.match(line)]
     if conflicts:
+        # Each conflict is said once, where it begins.
+        begun = [number for number in conflicts if source.lines[number - 1].lstrip().startswith("<")]
+        conflicts = begun or conflicts[:1]
         message = (
             "hier staan twee versies van dezelfde tekst: kies er één, en haal de regels "
             'weg die met "<<<<<<<", "=======" of ">>>>>>>" beginnen'

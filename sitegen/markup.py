@@ -41,7 +41,12 @@ def uncleaned_html(text: str) -> str:
 def _converter() -> Any:
     from markdown import Markdown
 
-    converter = Markdown(extensions=list(EXTENSIONS), output_format="html")
+    converter = Markdown(
+        extensions=list(EXTENSIONS),
+        # "[TOC]" would vanish for a list of headings that no page wants.
+        extension_configs={"toc": {"marker": ""}},
+        output_format="html",
+    )
     converter.preprocessors.deregister("html_block")
     converter.inlinePatterns.deregister("html")
     return converter

@@ -148,7 +148,7 @@ def explain(source: Source, lines: list[str], error: yaml.MarkedYAMLError) -> Pr
             None,
         )
         or next(filter(None, (_known_mistake(source, lines, n, keys) for n in suspects)), None)
-        or _line_without_colon(source, lines, first, stopped, keys)
+        or _line_without_colon(source, lines, first if any(map(RECORD.match, lines)) else 1, stopped, keys)
         or _other_indent(source, lines, first, stopped)
     )
 
@@ -168,34 +168,33 @@ DASH_OUT_OF_LINE = "dit streepje staat niet recht onder dat van het vorige deel:
 MISSING_DASH = 'hier ontbreekt het streepje: begin elk deel van de lijst met "- "'
 IN_LONG_TEXT = "deze regel staat niet recht onder de rest van de tekst: zet evenveel spaties voor elke regel"
 MISSING_COLON = 'na "{0}" ontbreekt een dubbelepunt: schrijf "{0}: {1}"'
+ADD_COLON = 'zet een dubbelepunt achter "{}"'
 NOT_UNDERSTOOD = 'deze regel begrijpen we niet: schrijf "naam: waarde", of "- " voor een deel van een lijst'
 
 
 def _first_suspect(lines: list[str], stopped: int) -> int:
     """The parser may stop at the next record because of the last line of the one before."""
     span = record_span(lines, stopped)
-    if span and span[0] == stopped > 1:
-        span = record_span(lines, stopped - 1) or span
+    before = _neighbour(lines, stopped, -1)
+    if before and span and span[0] == stopped:
+        span = record_span(lines, before) or (before, before)
     return span[0] if span else 1
 
 
 def _top_without_colon(source: Source, lines: list[str]) -> Problem | None:
     number = _neighbour(lines, 0, +1)
-    if number and re.fullmatch(r"[\w-]+\s*", lines[number - 1]):
-        return source.problem(
-            number, 1, "dubbelepunt", f'zet een dubbelepunt achter "{lines[number - 1].strip()}"'
-        )
+    if number and (match := re.fullmatch(r"(\w[\w-]*)(?!: *$)[^\w\n{\[\"']*", lines[number - 1])):
+        return source.problem(number, 1, "dubbelepunt", f'schrijf hier "{match[1]}:", en niets anders')
     return None
 
 
 def _dash_out_of_line(source: Source, lines: list[str], stopped: int) -> Problem | None:
-    """A record whose dash does not stand under the dash of the record before it."""
-    column = None
-    for number in range(1, stopped + 1):
-        if RECORD.match(lines[number - 1]):
-            if column is not None and _indent(lines[number - 1]) != column:
-                return _at_indent(source, lines, number, "streepje", DASH_OUT_OF_LINE)
-            column = _indent(lines[number - 1])
+    """A record whose dash does not stand under those of the others."""
+    columns = {n: _indent(line) for n, line in enumerate(lines, 1) if RECORD.match(line)}
+    usual = max([*columns.values()], key=[*columns.values()].count, default=0)
+    for number, column in columns.items():
+        if column != usual and number <= stopped:
+            return _at_indent(source, lines, number, "streepje", DASH_OUT_OF_LINE)
     return None
 
 
@@ -245,11 +244,19 @@ def _line_without_colon(
         indent = _indent(line)
         if not line.strip() or line.lstrip().startswith("#") or (value_at >= 0 and indent > value_at):
             continue
+        dash = re.match(r" *- +(?=[\w-]+[ =;.]+\S)", line)
+        below = lines[number] if number < len(lines) else ""
+        if dash and KEY_OR_DASH.match(below) and _indent(below) == dash.end():
+            word, rest = re.split(r"[ =;.]+", line[dash.end() :], maxsplit=1)
+            if word in known:
+                return source.problem(number, dash.end() + 1, "dubbelepunt", MISSING_COLON.format(word, rest))
         if not KEY_OR_DASH.match(line):
             word, _, rest = line.strip().partition(" ")
             if rest and word.strip("=") in known:
                 message = MISSING_COLON.format(word.strip("="), rest.lstrip("= "))
                 return _at_indent(source, lines, number, "dubbelepunt", message)
+            if re.fullmatch(r" *[\w-]+ *", line) and _indent(below) > indent:
+                return _at_indent(source, lines, number, "regel", ADD_COLON.format(word))
             if ":" not in line:
                 return _at_indent(source, lines, number, "regel", NOT_UNDERSTOOD)
         behind_dash = re.match(r" *(?:- +)*", line)
@@ -286,11 +293,22 @@ def _without_long_texts(lines: list[str]) -> tuple[list[str], list[int]]:
     return kept, misfits
 
 
+def swallowed(source: Source) -> Iterator[Problem]:
+    """Keys that stand so deep that they belong to the text above them, where visitors read them."""
+    kept, _ = _without_long_texts(list(source.lines))
+    keys = _keys(kept)
+    for number, (line, outside) in enumerate(zip(source.lines, kept, strict=True), 1):
+        match = re.match(r" *([a-z_]+):(?: |$)", line)
+        if match and not outside and match[1] in keys:
+            message = f'"{match[1]}:" hoort nu bij de tekst erboven: zet er minder spaties voor als het een eigen regel is'
+            yield source.problem(number, match.start(1) + 1, "in-tekst", message, "warning")
+
+
 def _other_indent(source: Source, lines: list[str], first: int, stopped: int) -> Problem:
     """The line that is out of step; the parser often stops at another one."""
     if lines[stopped - 1].lstrip().startswith("- "):
         start = next((n for n in range(1, stopped) if _indent(lines[n - 1]) > 0), stopped)
-        if not lines[start - 1].lstrip().startswith(("- ", "#")):
+        if re.match(r" +id:", lines[start - 1]):
             return _at_indent(source, lines, start, "streepje", MISSING_DASH)
     last = next((n for n in range(stopped + 1, len(lines) + 1) if RECORD.match(lines[n - 1])), len(lines) + 1)
     found = out_of_step(lines, first, last - 1)

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from sitegen.mistakes import BACKSLASH, before_parsing, explain, record_span
+from sitegen.mistakes import BACKSLASH, before_parsing, explain, record_span, swallowed
 from sitegen.problems import Problem, Severity
 from sitegen.source import Source
 
@@ -109,7 +109,8 @@ def parse_yaml(source: Source, loader: Any = FastLoader) -> Document:
     problems: list[Problem] = []
     for problem in before_parsing(source):
         problems.append(problem)
-        if not _leave_out_record(lines, problem.line):
+        # Two problems of one record leave it out once.
+        if lines[problem.line - 1].strip() and not _leave_out_record(lines, problem.line):
             return Document(source, None, tuple(problems), whole=False)
     while True:
         try:
@@ -117,10 +118,14 @@ def parse_yaml(source: Source, loader: Any = FastLoader) -> Document:
         except yaml.MarkedYAMLError as error:
             problem = explain(source, lines, error)
             problems.append(problem)
-            if len(problems) > MOST_BROKEN_RECORDS or not _leave_out_record(lines, problem.line):
+            if problem.code == "regel":
+                # Words that are no YAML: without them, or as a key, the rest can be read.
+                line = lines[problem.line - 1].rstrip()
+                lines[problem.line - 1] = f"{line}:" if re.fullmatch(r" *[\w-]+", line) else ""
+            elif len(problems) > MOST_BROKEN_RECORDS or not _leave_out_record(lines, problem.line):
                 return Document(source, None, tuple(problems), whole=False)
         else:
-            return Document(source, node, (*problems, *found), whole=not problems)
+            return Document(source, node, (*problems, *found, *swallowed(source)), whole=not problems)
 
 
 class _Builder:

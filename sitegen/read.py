@@ -249,7 +249,10 @@ def _area(feature: Any) -> Area:
         if shape["type"] == "Polygon"
         else [part[0] for part in shape["coordinates"]]
     )
-    return Area(feature["properties"]["wijk"], _corners(max(rings, key=len)))
+    ring = _corners(max(rings, key=len))
+    if not ring:
+        raise ValueError("a district without corners")
+    return Area(feature["properties"]["wijk"], ring)
 
 
 def _lines(feature: Any) -> list[Line]:

@@ -297,7 +297,9 @@ def parse_calendar_answer(text: str) -> hours.Day | None:
         return hours.parse_day(text)
     except ValueError as error:
         meant = did_you_mean(text, ["gewoon open", "gesloten"]) if "niet" not in text else ""
-        raise ValueError(f'{error}. Kies "gesloten", "gewoon open", "bel eerst" of uren.{meant}') from None
+        raise ValueError(
+            f'{error}{"" if str(error).endswith("?") else "."} Kies "gesloten", "gewoon open", "bel eerst" of uren.{meant}'
+        ) from None
 
 
 def _is_day(text: str) -> bool:

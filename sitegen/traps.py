@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from sitegen.blocks import AUTOLINK, LINK, UNDERLINE, Block, blanked, blocks, only_words, without_code
+from sitegen.blocks import AUTOLINK, FILLED, LINK, UNDERLINE, Block, blanked, blocks, only_words, without_code
 from sitegen.fields import Kind, texts
 from sitegen.nodes import Node
 from sitegen.problems import Problem, Severity
@@ -58,7 +58,7 @@ def _in_block(block: Block) -> Iterator[Trap]:
     elif block.kind == "indented":
         yield 0, "code-spaties", "door de 4 spaties vooraan wordt dit computercode: begin vooraan op de regel"
     elif block.kind in ("heading", "paragraph", "item"):
-        text = without_code(block.text)
+        text = without_code(block.text, FILLED)
         if any(TABLE.fullmatch(line) for line in text.split("\n")):
             yield (
                 text.index("|"),
@@ -274,7 +274,7 @@ def _in_words(block: Block, text: str) -> Iterator[Trap]:
         if match.start() == 0 or _line_of(text, match.start()).strip() != match[0]:
             yield match.start(), "stijl", f'zet "{match[0]}" meteen achter een link, zonder spatie'
     yield from _brackets(blanked(URL, rest))
-    shown = only_words(blanked(RAW_HTML, blanked(AUTOLINK, text)))
+    shown = only_words(blanked(RAW_HTML, blanked(AUTOLINK, text, FILLED)), FILLED)
     yield from _emphasis(block, blanked(URL, blanked(EMAIL, shown)))
     yield from _capitals(shown)
 

@@ -276,7 +276,7 @@ def ids_below(document: Document, top_key: str, key: str) -> list[str]:
         if isinstance(found, Sequence)
         else []
     )
-    return [id.text for id in ids if isinstance(id, Scalar)]
+    return [id.text.strip() for id in ids if isinstance(id, Scalar)]
 
 
 def _below_top_key(document: Document, top_key: str, report: Report) -> Node | None:

@@ -31,7 +31,7 @@ def at(start):
         (at("    uren"), "    uren: 9:00-12:00", "waarde-en-blok"),
         (at("      hulp"), "      hulp: {}", "waarde-en-blok"),
         (FIRST, "  -id: kringwinkel-vlaamsekaai", "streepje"),
-        (FIRST, "- id: kringwinkel-vlaamsekaai", "inspringing"),
+        (FIRST, "- id: kringwinkel-vlaamsekaai", "streepje"),
         (FIRST, "    id: kringwinkel-vlaamsekaai", "streepje"),
         (SECOND, "    id: kringwinkel-brugsesteenweg", "streepje"),
         (SECOND, " - id: kringwinkel-brugsesteenweg", "streepje"),

@@ -315,3 +315,16 @@ def test_markdown_is_found_in_every_file_of_data_and_above_each_page(project):
         ("content/over.md", 2, 13),
         ("data/contacts.yaml", 6, 11),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zie **[onze acties](/acties/)** eens.",
+        "**onze [acties](/acties/)**, en **[acties](/acties/) van ons** ook.",
+        "- typ **`code`** hier\n- of **<balie@voorbeeld.example>**",
+        r"Een ster is **\*** hier.",
+    ],
+)
+def test_bold_words_may_begin_or_end_with_a_link_or_code(text):
+    assert found(text) == []
