@@ -66,7 +66,7 @@ bytes: site $(VENV)/.test
 	@$(RUN) -m bench.bytes
 
 test: $(VENV)/.test $(VENV)/.node browser
-	$(RUN) -m pytest
+	$(RUN) -m pytest -n auto --dist loadfile
 
 # Each stamp is newer than pyproject.toml once its libraries are installed.
 $(VENV)/.site: pyproject.toml | $(RUN)
