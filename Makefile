@@ -33,8 +33,8 @@ taal: $(VENV)/.site
 	$(RUN) build.py check --taal
 
 nieuw: $(VENV)/.site
-	@[ -n "$(SOORT)" ] || { echo 'Typ bijvoorbeeld: make nieuw SOORT=digipunt NAAM="Bibliotheek Zuid"'; exit 2; }
-	@$(RUN) build.py new "$(SOORT)" "$(NAAM)"
+	@[ -n "$$SOORT" ] || { echo 'Typ bijvoorbeeld: make nieuw SOORT=digipunt NAAM="Bibliotheek Zuid"'; exit 2; }
+	@$(RUN) build.py new "$$SOORT" "$$NAAM"
 
 rapport: $(VENV)/.site
 	@$(RUN) build.py report
@@ -44,12 +44,12 @@ verschil: $(VENV)/.site
 
 # Met BEWAAR=ja ook bewaren.
 import: $(VENV)/.site
-	@[ -n "$(BESTAND)" ] || { echo 'Zeg welk bestand: make import BESTAND=lijst.json'; exit 2; }
-	@$(RUN) build.py import "$(BESTAND)" $(if $(filter ja,$(BEWAAR)),--write)
+	@[ -n "$$BESTAND" ] || { echo 'Zeg welk bestand: make import BESTAND=lijst.json'; exit 2; }
+	@$(RUN) build.py import "$$BESTAND" $(if $(filter ja,$(BEWAAR)),--write)
 
 uren: $(VENV)/.site
-	@[ -n "$(TEKST)" ] || { echo 'Typ ook de uren: make uren TEKST="ma-vr 9u-12u"'; exit 2; }
-	@$(RUN) build.py hours "$(TEKST)"
+	@[ -n "$$TEKST" ] || { echo 'Typ ook de uren: make uren TEKST="ma-vr 9u-12u"'; exit 2; }
+	@$(RUN) build.py hours "$$TEKST"
 
 schema: $(VENV)/.site
 	@$(RUN) build.py schema

@@ -283,7 +283,10 @@ class _Comparison:
 
         def causes(piece: Piece) -> set[str]:
             text = new_texts.get(piece.text, piece.text)
-            return named.get(text, set()) | (set(piece.targets) & come_and_gone)
+            # A card or a line in a list says no more than that page does; a sentence of an editor does.
+            listed = set(piece.targets) & come_and_gone
+            own = listed and any(_is_typed(piece.text, site.pages[address]) for site in (self.old, self.new))
+            return named.get(text, set()) | (set() if own else listed)
 
         return _unexplained(self.before[address], self.between[address], causes)
 
@@ -378,6 +381,12 @@ def _unexplained(
     if explained:
         lines = [line for line in lines if line != REORDERED]
     return lines, set().union(*explained.values())
+
+
+def _is_typed(words: str, page: Page) -> bool:
+    """Whether these words stand in the text of an editor, whatever its markup made of signs."""
+    typed = re.sub(r"\]\([^)]*\)", "", page.text.body) if page.text else ""
+    return re.sub(r"\W+", "", words) in re.sub(r"\W+", "", typed)
 
 
 def _renamed_words(old: Site, new: Site) -> Iterator[Renamed]:

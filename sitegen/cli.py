@@ -50,6 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UseError as error:
         print(f"build.py: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        return 130
 
 
 def _known_command(given: list[str]) -> list[str]:

@@ -54,7 +54,7 @@ def read_hours(text: str) -> Week:
     if all(day == CLOSED for day in week.values()):
         raise ValueError("er is geen enkele dag open")
     ranges = [found for day in week.values() for found in day.ranges]
-    if any(60 <= found.opens < NIGHT and found.closes <= 12 * 60 for found in ranges):
+    if any(found.opens < NIGHT and found.closes <= 12 * 60 for found in ranges):
         raise ValueError("er staan uren in de nacht")
     return week
 
@@ -153,8 +153,11 @@ def _text(node: Node) -> str:
 
 def yes_or_no(text: str) -> Helped:
     """'onduidelijk' for every word that is not plainly yes or no; "onbekend" says nothing."""
-    word = re.sub(r"[.!]$", "", plain(text))
-    return YES_NO.get(word, "onduidelijk")
+    try:
+        return YES_NO.get(re.sub(r"[.!]$", "", plain(text)), "onduidelijk")
+    except ValueError:
+        # Curly quotes and what cannot be seen are no answer.
+        return "onduidelijk"
 
 
 YES_NO: Mapping[str, Helped] = {

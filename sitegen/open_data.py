@@ -11,7 +11,7 @@ import io
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any
@@ -39,6 +39,8 @@ FIELDS = (
 )
 POINT_FIELDS = ("geo_point_2d", "geo_point", "lat", "long", "lon")
 LONGEST = 2000
+# In place of the values of a field that has more than one.
+TWICE = object()
 # Two places for one point that are farther apart than this are two points.
 SAME_POINT_M = 50
 
@@ -123,7 +125,7 @@ def _decoded(data: bytes, name: str) -> str:
 
 def _from_json(text: str, name: str) -> tuple[str, list[Any], int]:
     try:
-        found = json.loads(text)
+        found = json.loads(text, object_pairs_hook=_fields)
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 0)
         where = f" (regel {line})" if line else ""
@@ -185,7 +187,7 @@ def _from_csv(text: str, name: str) -> tuple[str, list[Any], int]:
             "kies op de site van de stad de export JSON, GeoJSON of CSV"
         )
     for row in values:
-        filled = dict(zip(keys, row, strict=False))
+        filled = _fields(zip(keys, row, strict=False))
         if len(row) != len(keys):
             # The columns have shifted: nothing in this row can be trusted.
             filled = {
@@ -205,7 +207,15 @@ def _key(text: str) -> str:
 def _named(row: Any) -> dict[str, Any]:
     if not isinstance(row, dict):
         return {BROKEN: "dit is geen plaats met velden"}
-    return {key if key in (GEOMETRY, BROKEN) else _key(key): value for key, value in row.items()}
+    return _fields((key if key in (GEOMETRY, BROKEN) else _key(key), value) for key, value in row.items())
+
+
+def _fields(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """A field that is given twice, with another value, has none that we can trust."""
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        found[key] = value if found.get(key, value) == value else TWICE
+    return found
 
 
 def _record(number: int, row: dict[str, Any]) -> OpenRecord:
@@ -229,6 +239,8 @@ def _text(value: Any, line_break: str = " ") -> tuple[str, str]:
     """A value as one line of text, or why it is none."""
     if value is None:
         return "", ""
+    if value is TWICE:
+        return "", "staat er meer dan een keer, met een andere waarde"
     if isinstance(value, bool):
         return ("ja" if value else "nee"), ""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -156,7 +157,9 @@ EMPTY_FRONT_MATTER = 'schrijf tussen de twee regels "---" een regel "titel: …"
 
 
 def _content(paths: Paths) -> list[Path]:
-    return sorted(path for path in paths.content.rglob("*.md") if path.is_file())
+    return sorted(
+        path for path in paths.content.rglob("*.md") if path.is_file() and not BESIDE.match(path.name)
+    )
 
 
 def _unknown_files(paths: Paths, content: list[Path]) -> Iterator[Problem]:
@@ -168,12 +171,14 @@ def _unknown_files(paths: Paths, content: list[Path]) -> Iterator[Problem]:
     ):
         known = [path.name for path in read_here if path.is_relative_to(folder)]
         for path in sorted(folder.glob("*" if folder == paths.data else "**/*")):
-            # Editors' programs keep hidden files and copies beside the one that is open.
-            beside = path.name.startswith(".") or path.name.endswith("~")
-            if path.is_file() and path not in read_here and not beside:
+            if path.is_file() and path not in read_here and not BESIDE.match(path.name):
                 hint = advice or f"haal het weg.{did_you_mean(path.name, known, 0.8)}"
                 message = f"dit bestand wordt nergens gebruikt: {hint}"
                 yield Problem(paths.name(path), 1, 1, "error", "onbekend-bestand", message)
+
+
+# What editors' programs and systems keep beside the file that is open.
+BESIDE = re.compile(r"[.#~]|4913$|.*(?:~|#|_|\.(?:bak|tmp|orig|swp|swo))$|Thumbs\.db$|desktop\.ini$")
 
 
 def _site(

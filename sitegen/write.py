@@ -88,6 +88,15 @@ def new_file(path: Path, content: bytes) -> None:
         raise UseError(f"{path.name} kan niet geschreven worden: {_reason(error)}") from error
 
 
+def text_file(path: Path, text: str) -> None:
+    """A file beside the site, made again each time."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UseError(f"{path.name} kan niet geschreven worden: {_reason(error)}") from error
+
+
 def static_files(paths: Paths) -> list[str]:
     """The files that come from `static/`, as paths inside the site."""
     found = (path for path in paths.static.rglob("*") if path.is_file())
@@ -223,6 +232,7 @@ REASONS = {
     errno.EDQUOT: "de schijf is vol",
     errno.EROFS: "deze schijf kan alleen gelezen worden",
     errno.ENOTDIR: "een deel van dit pad is een bestand, geen map",
+    errno.EISDIR: "er staat al een map met die naam",
     errno.EEXIST: "er staat al een bestand met de naam van een map",
     errno.ENAMETOOLONG: "de naam van een bestand is te lang",
 }

@@ -279,3 +279,17 @@ def test_a_change_that_nobody_sees_as_the_data_are_too_old_is_told_to_the_editor
         'want de gegevens zijn te oud. Zet bij "nagekeken:" de dag waarop je ze nakeek.',
     ]
     assert diff("--format", "markdown") == "Niets verandert voor bezoekers.\n"
+
+
+def test_a_sentence_with_a_link_to_a_new_page_is_told(diff, project):
+    (project / "content" / "itsme.md").write_text(
+        "---\ntitel: Wat is itsme?\nbeschrijving: Een voorbeeld van een pagina, lang genoeg om geldig te zijn.\n---\n\nTekst.\n",
+        encoding="utf-8",
+    )
+    with (project / "content" / "over.md").open("a", encoding="utf-8") as text:
+        text.write("\nDe stad vraagt 5 euro per keer. Zie [itsme](/itsme/).\n")
+
+    said = diff()
+
+    assert "Wat is itsme?: nieuwe pagina" in said
+    assert "De stad vraagt 5 euro per keer. Zie itsme." in said

@@ -18,7 +18,7 @@ from sitegen.paths import HOME
 from sitegen.records import DIGIPUNT, FILES
 from sitegen.source import Source
 from sitegen.validate import MEANT
-from tests.conftest import change
+from tests.conftest import change, tree
 from tests.faults import FAULTS, PLACE, RIGHT, place_with
 
 FOLDER = HOME / "data" / "schema"
@@ -138,14 +138,26 @@ def test_every_text_that_people_read_ends_as_a_sentence_and_is_not_english():
 
 
 def test_the_words_of_other_files_follow_the_data(project):
-    change(project / "data" / "wijken.yaml", "  - id: dampoort", "  - id: voorbeeldwijk")
+    new = "  - {id: voorbeeldwijk, naam: Voorbeeld, nummer: 99, lat: 51.05, lon: 3.72}\n  - id: dampoort"
+    change(project / "data" / "wijken.yaml", "  - id: dampoort", new)
 
     assert main(["schema", "--root", str(project)]) == 0
 
     written = json.loads((project / "data" / "schema" / "ids.json").read_text(encoding="utf-8"))
     proposed = [each["body"] for each in written["definitions"]["wijken"]["defaultSnippets"]]
     assert set(written["definitions"]) == set(MEANT)
-    assert "voorbeeldwijk" in proposed and "dampoort" not in proposed
+    assert "voorbeeldwijk" in proposed and "dampoort" in proposed
+
+
+def test_broken_data_take_no_words_away(project):
+    main(["schema", "--root", str(project)])
+    before = tree(project)
+    change(project / "data" / "wijken.yaml", "  - id: dampoort", "  - id dampoort")
+
+    assert main(["schema", "--root", str(project)]) == 1
+    assert {name: text for name, text in tree(project).items() if "wijken.yaml" not in name} == {
+        name: text for name, text in before.items() if "wijken.yaml" not in name
+    }
 
 
 def test_the_command_says_what_it_wrote(project, capsys):

@@ -133,6 +133,14 @@ def test_the_place_of_the_new_record_is_told(small, capsys):
         ),
         (["page", "!?"], '"!?" kan geen webadres worden: gebruik ook letters of cijfers'),
         (["huis", "Zon"], 'bij SOORT: "huis" kan niet: kies digipunt, actie, contact of pagina'),
+        (
+            ["page", "Een titel die veel te lang is, " + "en dan nog wat langer " * 3],
+            "een titel telt ten hoogste 70 tekens",
+        ),
+        (["contact", "a" * 200], "deze naam telt 200 tekens: kies een kortere"),
+        (["contact", "“Loket”"], "hier staan gekrulde aanhalingstekens"),
+        (["contact", "Loket \x1b[31m"], "hier staat een onzichtbaar teken"),
+        (["contact", "Loket \udce9"], "deze naam bevat een teken dat we niet kennen: typ hem opnieuw"),
         (["digipunt", ""], 'geef een naam, zoals make nieuw SOORT=digipunt NAAM="Bibliotheek Zuid"'),
         (["digipunt"], "dit ontbreekt: NAAM"),
     ],
@@ -156,3 +164,23 @@ def test_a_file_that_cannot_be_read_is_left_alone(small, capsys):
         "data/digipunten.yaml:4:11: fout: dit aanhalingsteken wordt niet gesloten" in capsys.readouterr().err
     )
     assert tree(small) == before
+
+
+def test_the_apostrophe_of_a_phone_is_one(small):
+    new(small, "digipunt", "’t Hoekje")
+
+    assert '\n    naam: "\'t Hoekje"\n' in (small / "data" / "digipunten.yaml").read_text(encoding="utf-8")
+
+
+def test_a_list_between_brackets_is_left_alone(small, capsys):
+    path = small / "data" / "contacts.yaml"
+    path.write_text(
+        "contacts: [{id: balie, naam: Balie, wat: Bel., telefoon: 09 000 10 10, email: a@b.gent, bron: {naam: x}}]\n",
+        encoding="utf-8",
+    )
+    before = path.read_bytes()
+
+    new(small, "contact", "Loket", code=2)
+
+    assert "we kunnen data/contacts.yaml niet aanvullen" in capsys.readouterr().err
+    assert path.read_bytes() == before

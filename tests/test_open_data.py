@@ -347,3 +347,18 @@ def test_whatever_bytes_are_read_or_refused(data):
     except UseError:
         return
     assert records and "\n" not in "".join(record.straat for record in records)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[{"locatie": "VOORBEELD", "openingsur": "ma 9u-12u", "openingsur": "di 9u-12u"}]',
+        '[{"locatie": "VOORBEELD", "openingsur": "ma 9u-12u", "Openingsur": "di 9u-12u"}]',
+        "locatie;openingsur;openingsur\nVOORBEELD;ma 9u-12u;di 9u-12u\n",
+    ],
+)
+def test_a_field_that_is_given_twice_is_a_doubt(text):
+    (record,) = read_open_data(text.encode(), "lijst").records
+
+    assert record.openingsur == ""
+    assert record.doubts == ('"openingsur" staat er meer dan een keer, met een andere waarde',)

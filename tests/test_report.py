@@ -122,10 +122,10 @@ def test_the_page_stands_beside_the_site_and_says_the_same(small, capsys):
     assert main(["check", "--root", str(small), "--today", TODAY]) == 0
 
 
-@pytest.mark.parametrize("out", ["site/rapport.html", "rapport.txt"])
+@pytest.mark.parametrize("out", ["site/rapport.html", "rapport.txt", "content/x.html", "data/x.html"])
 def test_the_page_is_never_part_of_the_site(small, out, capsys):
     assert main(["report", "--root", str(small), "--out", str(small / out)]) == 2
-    assert "kies een bestand dat op .html eindigt, buiten site/" in capsys.readouterr().err
+    assert "kies een bestand dat op .html eindigt, buiten de mappen van de site" in capsys.readouterr().err
 
 
 def test_mistakes_come_first(small, capsys):
@@ -133,3 +133,10 @@ def test_mistakes_come_first(small, capsys):
 
     assert main(["report", "--root", str(small)]) == 1
     assert "data/digipunten.yaml:5:13: fout:" in capsys.readouterr().err
+
+
+def test_a_page_of_somebody_else_is_not_replaced(small, capsys):
+    (small / "mijn.html").write_text("<title>Mijn pagina</title>", encoding="utf-8")
+
+    assert main(["report", "--root", str(small), "--out", str(small / "mijn.html")]) == 2
+    assert '"mijn.html" bestaat al en is geen rapport' in capsys.readouterr().err

@@ -1,14 +1,16 @@
 """The preview: what an editor sees while typing."""
 
 import contextlib
+import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import time
 from urllib.error import HTTPError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import Error
@@ -173,7 +175,16 @@ def test_a_preview_that_starts_with_a_mistake_recovers(project, serve, visit):
 def test_what_is_not_there_shows_the_site_s_own_page(serve, project):
     origin, _ = serve()
 
-    for address in ("/bestaat-niet/", "/.bestanden", "/../build.py", "/%2e%2e/build.py", "/digipunten/x.pdf"):
+    long = "/" + "a" * 3000
+    for address in (
+        "/bestaat-niet/",
+        "/.bestanden",
+        "/../build.py",
+        "/%2e%2e/build.py",
+        "/x.pdf",
+        "/%00",
+        long,
+    ):
         with pytest.raises(HTTPError) as missing:
             urlopen(origin + address)
         assert missing.value.code == 404
@@ -192,3 +203,55 @@ def test_a_port_that_is_taken_is_said_in_dutch(project, serve):
 
     assert done.returncode == 2
     assert f"poort {port} is niet vrij" in done.stderr and "--port" in done.stderr
+
+
+def test_a_head_is_answered_without_a_body_and_nothing_can_be_sent(project, serve):
+    origin, _ = serve()
+
+    with urlopen(Request(f"{origin}/over/", method="HEAD")) as answer:
+        assert answer.status == 200 and answer.read() == b"" and int(answer.headers["Content-Length"]) > 1000
+    with pytest.raises(HTTPError) as refused:
+        urlopen(Request(f"{origin}/over/", data=b"x", method="POST"))
+    assert refused.value.code == 405
+
+
+def test_files_of_other_programs_disturb_nobody(project, serve, visit):
+    origin, _ = serve()
+    page = visit(f"{origin}/over/")
+    for name in (
+        "#over.md#",
+        "over.md.tmp",
+        "over.md.bak",
+        "4913",
+        "~over.md",
+        "over.md___jb_tmp___",
+        "Thumbs.db",
+    ):
+        (project / "content" / name).write_text("x", encoding="utf-8")
+    change(project / "content" / "over.md", "titel: ", "titel: Nieuw! ")
+
+    page.wait_for_selector("h1:has-text('Nieuw!')")
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_it_stops_without_a_word_and_leaves_nothing(project, tmp_path, name):
+    command = [
+        sys.executable,
+        str(HOME / "build.py"),
+        "serve",
+        "--root",
+        str(project),
+        "--port",
+        str(free_port()),
+    ]
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    server = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    )
+    next(line for line in server.stdout if line.startswith("Bekijk"))
+    assert list(tmp_path.glob("digitaal-mee-*"))
+
+    server.send_signal(getattr(signal, name))
+
+    assert server.wait(timeout=20) == 0
+    assert server.stderr.read() == "" and not list(tmp_path.glob("digitaal-mee-*"))

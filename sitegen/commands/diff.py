@@ -72,7 +72,8 @@ def extract(rev: str, root: Path, folder: Path) -> Path:
     """
     commit = _commit(rev, root)
     index = {"GIT_INDEX_FILE": str(folder / "index")}
-    _git(root, "read-tree", commit, settings=index)
+    if _git(root, "read-tree", commit, settings=index).returncode:
+        raise UseError(f'"{rev}" is geen versie in deze repository.')
     names = _git(root, "ls-files", "-z", "--", *SOURCES, *LOOK, settings=index).stdout
     if not any(name.startswith(b"data/") for name in names.split(b"\0")):
         raise UseError(f'in de versie "{rev}" staat geen map "data" op deze plaats: kies een latere versie')
@@ -162,4 +163,5 @@ def _differing_files(old: Path, new: Path) -> list[str]:
 
 def _look(root: Path) -> dict[str, bytes]:
     found = (path for folder in LOOK for path in (root / folder).rglob("*") if path.is_file())
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in found}
+    # Git may write other line ends than it keeps.
+    return {path.relative_to(root).as_posix(): path.read_bytes().replace(b"\r\n", b"\n") for path in found}

@@ -10,6 +10,7 @@ from pathlib import Path
 from sitegen import splice
 from sitegen.blank import FILL_IN, blank
 from sitegen.commands import today
+from sitegen.fields import Text
 from sitegen.load import load_bytes
 from sitegen.nodes import Sequence
 from sitegen.pages import action_address, addresses, place_address
@@ -26,6 +27,8 @@ RECORDS = {
     "programme": ("programmes", "titel"),
     "contact": ("contacts", "naam"),
 }
+# It becomes the name of a file, too.
+LONGEST_NAME = 150
 NO_NAME = 'geef een naam, zoals make nieuw SOORT=digipunt NAAM="Bibliotheek Zuid"'
 
 
@@ -34,6 +37,7 @@ def run(args: Namespace) -> int:
     try:
         # Programs on a phone or a Mac type the curly apostrophe.
         name = " ".join(visible(args.name.replace("’", "'")).split())
+        _check_name(args.kind, name)
     except ValueError as error:
         raise UseError(str(error)) from None
     id = slug(name)
@@ -53,6 +57,19 @@ def run(args: Namespace) -> int:
     print(f'Vul {counted(blanks, "regel", "regels")} in: typ je antwoord tussen de dubbelepunt en het "#".')
     print("Kijk daarna na met make check. Tot alles ingevuld is, verandert de site niet.")
     return 0
+
+
+def _check_name(kind: str, name: str) -> None:
+    """A ValueError says in Dutch why `check` would refuse it."""
+    if not name.isprintable():
+        # A terminal may give bytes that are no text.
+        raise ValueError("deze naam bevat een teken dat we niet kennen: typ hem opnieuw")
+    file, key = RECORDS.get(kind, ("", "titel"))
+    text = (FILES[file] if file else PAGE).keys[key].kind
+    assert isinstance(text, Text)
+    if len(name) > min(text.longest, LONGEST_NAME):
+        raise ValueError(f"deze naam telt {len(name)} tekens: kies een kortere")
+    text.parse(name)
 
 
 def _record(

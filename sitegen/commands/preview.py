@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import mimetypes
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -80,6 +81,13 @@ class Preview:
         return self._served.get(unquote(address), self._version) < self._version
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            start_response("405 Method Not Allowed", [("Allow", "GET, HEAD"), ("Content-Length", "0")])
+            return [b""]
+        found = self._answer(environ, start_response)
+        return [b""] if environ["REQUEST_METHOD"] == "HEAD" else found
+
+    def _answer(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         # WSGI gives the bytes of an address as if they were Latin-1.
         address = environ["PATH_INFO"].encode("latin-1", "replace").decode("utf-8", "replace")
         self._served[address] = self._version
@@ -106,12 +114,14 @@ class Preview:
 
     def _file(self, path: str) -> tuple[Path | None, str]:
         """What a host shows at this address: a file, the index of a folder, or the page for what is not there."""
-        found = (self.folder / path.strip("/")).resolve()
-        if found.is_dir():
-            found /= "index.html"
         hidden = any(part.startswith(".") for part in path.split("/"))
-        if found.is_file() and found.is_relative_to(self.folder) and not hidden:
-            return found, "200 OK"
+        # An address may be longer than a name of a file can be, or hold what none can.
+        with contextlib.suppress(OSError, ValueError):
+            found = (self.folder / path.strip("/")).resolve()
+            if found.is_dir():
+                found /= "index.html"
+            if found.is_file() and found.is_relative_to(self.folder) and not hidden:
+                return found, "200 OK"
         missing = self.folder / "404.html"
         return (missing if missing.is_file() else None), "404 Not Found"
 

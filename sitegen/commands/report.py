@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 
 from sitegen.commands import today
 from sitegen.commands.rendering import render_reading
@@ -12,18 +11,27 @@ from sitegen.paths import HOME, Paths
 from sitegen.problems import UseError
 from sitegen.read import read
 from sitegen.report import SIGNS, Report, Year, make_report
+from sitegen.write import text_file
+
+# By which an earlier report is known.
+TITLE = "<title>Rapport voor redacteurs</title>"
 
 
 def run(args: Namespace) -> int:
     paths = Paths.of(args.root)
     page = (args.out or paths.root / "rapport.html").resolve()
-    if page.is_relative_to(paths.out) or page.suffix != ".html":
-        raise UseError(f'"{page.name}" kan niet: kies een bestand dat op .html eindigt, buiten site/')
+    kept = (paths.out, paths.data, paths.content, paths.templates, paths.static)
+    if any(map(page.is_relative_to, kept)) or page.suffix != ".html":
+        raise UseError(
+            f'"{page.name}" kan niet: kies een bestand dat op .html eindigt, buiten de mappen van de site'
+        )
+    if page.exists() and TITLE not in page.read_text(encoding="utf-8", errors="replace"):
+        raise UseError(f'"{page.name}" bestaat al en is geen rapport: kies met --out een ander bestand')
     day = today(args)
     reading = read(paths, day)
     site, _, problems = render_reading(reading, paths, day, args.base_url)
     report = make_report(site, problems, reading.documents, day)
-    _write(page, _as_page(report))
+    text_file(page, _as_page(report))
     print(_as_text(report))
     print(f"\nDit alles staat ook in {paths.name(page)}: open dat bestand in een browser.")
     return 0
@@ -62,12 +70,3 @@ def _as_page(report: Report) -> str:
     return environment.get_template("rapport.html").render(
         report=report, signs=SIGNS, day=in_words(report.today, weekday=True)
     )
-
-
-def _write(page: Path, text: str) -> None:
-    try:
-        page.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise UseError(
-            f"{page} kan niet geschreven worden ({error.strerror}): kies met --out een ander bestand"
-        ) from None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import json
 import logging
+import signal
 import socket
 import tempfile
 from argparse import Namespace
@@ -31,9 +31,13 @@ RELOAD = {"command": "reload", "path": "*", "liveCSS": False, "liveImg": True}
 
 
 def run(args: Namespace) -> int:
+    for name in ("SIGTERM", "SIGHUP"):
+        # Also when the window is closed, the temporary folder goes.
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="digitaal-mee-") as folder:
         paths = Paths.of(args.root, Path(folder).resolve() / "site")
-        args.port = args.port or _free_port()
+        args.port = _free_port(args.port)
         preview = Preview(paths.out, args.port)
 
         def rebuild() -> None:
@@ -96,28 +100,23 @@ def _serve(args: Namespace, preview: Preview, rebuild: Callable[[], None], sourc
         ("/livereload.js", LiveReloadJSHandler),
         (".*", FallbackHandler, {"fallback": WSGIContainer(preview)}),
     ]
-    try:
-        Application(handlers, log_function=lambda handler: None).listen(args.port, "127.0.0.1")
-    except OSError as error:
-        if error.errno not in (errno.EADDRINUSE, errno.EACCES):
-            raise
-        raise UseError(f"poort {args.port} is niet vrij: kies een andere met --port") from None
+    Application(handlers, log_function=lambda handler: None).listen(args.port, "127.0.0.1")
     print(f"Bekijk de site op http://127.0.0.1:{args.port}/ (stoppen: Ctrl+C)", flush=True)
     PeriodicCallback(look, LOOK_EVERY_MS).start()
     with contextlib.suppress(KeyboardInterrupt):
         IOLoop.current().start()
 
 
-def _free_port() -> int:
-    """The first of a few ports that nobody uses: a forgotten preview is no reason to stop."""
-    for port in range(FIRST_PORT, FIRST_PORT + 20):
+def _free_port(asked: int | None) -> int:
+    """The port that was asked for, or the first of a few: a forgotten preview is no reason to stop."""
+    for port in [asked] if asked else range(FIRST_PORT, FIRST_PORT + 20):
         with socket.socket() as found:
             # As the server will: a port that was in use a moment ago is free.
             found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             with contextlib.suppress(OSError):
                 found.bind(("127.0.0.1", port))
                 return port
-    return FIRST_PORT
+    raise UseError(f"poort {asked or FIRST_PORT} is niet vrij: kies een andere met --port")
 
 
 def _stamps(folders: list[Path]) -> dict[str, tuple[int, int]]:
