@@ -183,6 +183,12 @@ class _Comparison:
                         for pieces in (self.between[address], self.after[address])
                     )
                 )
+            # A contact that changed as well is left out above: its own section tells about it.
+            for verb, some, others_ in (("erbij", new, old), ("weg", old, new)):
+                ids = [id for id in some.contacten if id not in others_.contacten]
+                known = self.new.site.contacts
+                named = [known[id].naam for id in ids if id in known and contact_address(id) in self.causes]
+                lines += [f"contact {verb}: {name}" for name in named]
             if INDEX in self.changed:
                 lines += record_changes.of_programme(old, new)
             self._tell(address, new.titel, lines)

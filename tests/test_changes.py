@@ -536,3 +536,12 @@ def test_every_value_of_a_place_that_changes_is_told_under_its_name(base, projec
             silent.append((leaf, new, lines(found)))
 
     assert silent == []
+
+
+def test_a_contact_that_comes_to_an_action_is_told_also_when_it_changed_itself(edited, project):
+    change(project / "data" / "contacts.yaml", "09 100 00 50", "09 100 00 51")
+
+    found = lines(edited("data/programmes.yaml", "contacten: [loket]", "contacten: [loket, infolijn]"))
+
+    assert f"{INFOLIJN}: telefoon: 09 100 00 50 wordt 09 100 00 51" in found
+    assert f"VOORBEELD laptops lenen: contact erbij: {INFOLIJN}" in found
