@@ -61,9 +61,9 @@ def escaped(text: str) -> str:
 
 # Of no width, and no place to break a line (U+2060).
 JOINER = "\u2060"
-# Names, numbers of issues, addresses, pictures by name (":tada:") and the names of commits.
+# Names, numbers of issues and of GitLab's merge requests, addresses, pictures by name (":tada:") and the names of commits.
 TURNED_INTO_LINKS = re.compile(
-    r"@|#|\bGH-(?=[0-9])|\bwww\.|:(?=//)|:(?=[\w+-]+:)|\b(?:mailto|xmpp|tel):|\b[0-9a-f]{3}(?=[0-9a-f]{4,37}\b)",
+    r"@|#|[!%&](?=[0-9])|\bGH-(?=[0-9])|\bwww\.|:(?=//)|:(?=[\w+-]+:)|\b(?:mailto|xmpp|tel):|\b[0-9a-f]{3}(?=[0-9a-f]{4,37}\b)",
     re.IGNORECASE,
 )
 
