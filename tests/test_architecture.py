@@ -11,7 +11,11 @@ from sitegen.paths import HOME
 
 MODULES = sorted((HOME / "sitegen").rglob("*.py"))
 LEFT_TO_RIGHT = """
-    text geo problems dates source hours patterns brackets indentation mistakes nodes open_data splice fields model language schedule answers records blank editor_schema load markup blocks traps validate editor_guide doubts read report matching imported_hours imported_facts importing prose places finding lookup osm schema_org calendar_export sharing city_map page finder_pages pages render links write visible differences record_changes changes change_formats cli
+    text geo problems dates source hours patterns brackets indentation mistakes nodes open_data splice
+    fields model language schedule answers records blank editor_schema load markup blocks traps validate
+    editor_guide doubts read report matching imported_hours imported_facts importing prose places
+    finding lookup osm schema_org calendar_export sharing city_map page finder_pages pages render links
+    write visible differences record_changes changes change_formats cli
 """.split()  # noqa: SIM905
 
 
