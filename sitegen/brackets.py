@@ -113,6 +113,8 @@ class _Scan:
         if not found:
             return at + 1
         if current.text[-1:] in ('"', "'") and current.text[:1] == current.text[-1:]:
+            if self.line[found.end() : found.end() + 2] == ": " and re.fullmatch(r"[\w-]+", found[0]):
+                return Slip(at, "komma", COMMA.format(word=found[0]))
             return Slip(at, "na-aanhalingsteken", AFTER_QUOTE)
         current.text, current.text_at = found[0].rstrip(), at
         return found.end()

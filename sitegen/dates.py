@@ -203,6 +203,8 @@ def _how_to_write(text: str, rest: str) -> str:
     if match := re.fullmatch(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})", rest):
         return f'schrijf "{text}" met schuine streepjes: {match[1]}/{match[2]}/{match[3]}'
     if re.search(r"\btot\b", rest):
+        if re.match(r"[0-9][0-9a-z /-]+ tot", rest):
+            return f'schrijf hier één dag, niet "{text}": zet de laatste op een eigen regel achter "tot:"'
         return f'schrijf "van … tot en met …", niet "{text}"'
     return f'schrijf de datum als 2026-12-25, niet als "{text}"'
 

@@ -54,6 +54,9 @@ DAYS_DASH = rf" ?{DASH} ?"
 BETWEEN_DAYS = re.compile(rf"{AND.pattern}|{DAYS_DASH}|{THROUGH.pattern}")
 # Whoever writes an hour before this one may mean the afternoon.
 NIGHT = 5 * 60
+NOON = 12 * 60
+# An hour before this, after a later one, is of the afternoon.
+EARLIEST = 8 * 60
 # "2-5u" is the afternoon to most people; "02-05u" and "2:00-5:00" are of the clock of 24 hours.
 TWELVE_HOURS = re.compile(r"[1-4](?![0-9:])")
 
@@ -243,6 +246,9 @@ def _range(text: str) -> Range:
     if closes == opens:
         raise ValueError(f'"{text}" begint en eindigt op hetzelfde uur: kijk het na')
     if closes < opens:
+        if closes < EARLIEST and opens < closes + NOON:
+            meant = _typed(Range(opens, closes + NOON))
+            raise ValueError(f'"{text}" sluit voor het opent: bedoelde je {meant}?')
         # Nobody closes at night before opening in the morning.
         swapped = f"wissel de uren ({_typed(Range(closes, opens))}), of"
         first = swapped if closes >= NIGHT else "een dag eindigt ten laatste om 24:00,"
@@ -365,8 +371,9 @@ def _what_to_write(text: str) -> str:
     if advice := _advice(text, GROUPS_OF_DAYS):
         return f'"{text}" begrijpen we niet: {advice}'
     if re.search(r"\bafspraak\b", text):
+        hours = f", {has_hours[0].strip()}" if has_hours else ""
         return (
-            f'schrijf "op afspraak, 16:00-19:00" in plaats van "{text}" als alles op afspraak is; '
+            f'schrijf "op afspraak{hours}" in plaats van "{text}" als alles op afspraak is; '
             'anders horen die uren onder "afspraak:"'
         )
     if word := re.search(r"\bgesloten\b|\bbel eerst\b", text):

@@ -61,7 +61,7 @@ def out_of_step(lines: list[str], first: int, last: int) -> OutOfStep | None:
             _between_equals(structure, i),
         ),
     )
-    return OutOfStep(structure[best].number, usual.get(structure[best].key, moves[best][1]))
+    return OutOfStep(structure[best].number, moves[best][1])
 
 
 # These files indent by two.

@@ -19,6 +19,7 @@ from sitegen.text import counted
 KEY = r"[^\s:#\"'\[\]{},&*!|>%@`-][^\s:#]*"
 OPEN_QUOTE = re.compile(r"^\s*(?:- +)?(?:[^\s:]+: +)?(?P<at>\"(?:[^\"\\]|\\.)*$|'(?:[^']|'')*$)")
 BACKSLASH = "een backslash kan niet tussen dubbele aanhalingstekens: gebruik enkele aanhalingstekens"
+BEFORE_HASH = 'zet een spatie voor het "#": anders lezen bezoekers wat erachter staat'
 MISTAKES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "spatie",
@@ -93,6 +94,16 @@ MISTAKES: tuple[tuple[str, re.Pattern[str], str], ...] = (
         "haakje",
         re.compile(rf"^\s*(?:- +)?{KEY}: +(?P<at>[^\s\"'\[{{][^\[{{]*: [^\[{{]*\}})\s*(?:#.*)?$"),
         'hier ontbreekt een haakje: zet "{{" voor "{word}"',
+    ),
+    (
+        "hekje",
+        re.compile(rf"^\s*(?:- +)?{KEY}: +(?![\"'\[{{])[^#]*\S(?P<at>#)(?=\s)"),
+        BEFORE_HASH,
+    ),
+    (
+        "haakje",
+        re.compile(r"^\s*- +(?P<at>\()[\w-]+: "),
+        "schrijf {{ en }} in plaats van ( en )",
     ),
     (
         "haakje",
@@ -252,8 +263,8 @@ def _line_without_colon(
                 return source.problem(number, dash.end() + 1, "dubbelepunt", MISSING_COLON.format(word, rest))
         if not KEY_OR_DASH.match(line):
             word, _, rest = line.strip().partition(" ")
-            if rest and word.strip("=") in known:
-                message = MISSING_COLON.format(word.strip("="), rest.lstrip("= "))
+            if rest and word.strip("=;.") in known:
+                message = MISSING_COLON.format(word.strip("=;."), rest.lstrip("=; "))
                 return _at_indent(source, lines, number, "dubbelepunt", message)
             if re.fullmatch(r" *[\w-]+ *", line) and _indent(below) > indent:
                 return _at_indent(source, lines, number, "regel", ADD_COLON.format(word))

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from sitegen.mistakes import BACKSLASH, before_parsing, explain, record_span, swallowed
+from sitegen.mistakes import BACKSLASH, BEFORE_HASH, before_parsing, explain, record_span, swallowed
 from sitegen.problems import Problem, Severity
 from sitegen.source import Source
 
@@ -212,7 +212,9 @@ class _Builder:
         plain = not event.style  # '' with the C parser, None with the pure one
         if self._refuse_extras(event):
             return Broken(self.source, line, column)
-        if (plain and self._lost_after_hash(event)) or (event.style == '"' and self._escaped(event)):
+        if (plain and (self._lost_after_hash(event) or self._glued_comment(event))) or (
+            event.style == '"' and self._escaped(event)
+        ):
             return Broken(self.source, line, column)
         return Scalar(self.source, line, column, event.value, plain, end=_end(event))
 
@@ -243,6 +245,16 @@ class _Builder:
             'of een spatie na "#" als het een opmerking is'
         )
         self.problems.append(self.source.problem(end.line + 1, column, "hekje", message))
+        return True
+
+    def _glued_comment(self, event: Any) -> bool:
+        """An explanation behind a value that lost the blank before it: visitors would read it."""
+        match = re.search(r"(?<=\S)#(?=\s)", event.value)
+        if not match:
+            return False
+        line, column = self.source.find(match.string[: match.end()], event.start_mark.line + 1)
+        at = column + match.start() if line == event.start_mark.line + 1 else event.start_mark.column + 1
+        self.problems.append(self.source.problem(event.start_mark.line + 1, at, "hekje", BEFORE_HASH))
         return True
 
     def _refuse_extras(self, event: Any) -> bool:

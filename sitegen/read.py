@@ -112,8 +112,9 @@ def _together(
     yield from validate.first_contact_can_be_called(settings, documents["site"], site.contacts)
     yield from validate.example_address(settings, documents["site"])
     running = [e for e in entries["programmes"] if e.valid and site.status(e.value, today) is not Status.OVER]
+    used = [e for e in entries["digipunten"] if e.valid and e.value.status != "gestopt"]
     for found, advice in (
-        (entries["digipunten"], "bel of ga langs"),
+        (used, "bel of ga langs"),
         (entries["contacts"], "kijk na of het nog klopt"),
         # An action that is over needs no new check.
         (running, "kijk na of het nog klopt"),

@@ -985,6 +985,66 @@ SLIPS = [
         'id: "voorbeeld-een "',
         ['43:9 "voorbeeld-een" is al het id van regel 3: kies een ander woord'],
     ),
+    (
+        "data/digipunten.yaml",
+        "        dinsdag: 13:00-17:00",
+        "        dinsdag; 13:00-17:00",
+        ['19:9 na "dinsdag" ontbreekt een dubbelepunt: schrijf "dinsdag: 13:00-17:00"'],
+    ),
+    (
+        "data/digipunten.yaml",
+        '      - {op: 2026-12-24, uren: "10:00-12:00", reden: kerstavond}',
+        "      - op: 2026-12-24\n      uren: gesloten",
+        [
+            "27:7 deze regel begint met 6 spaties: zet er 8, zodat hij recht onder de regels staat waar hij bij hoort"
+        ],
+    ),
+    (
+        "data/digipunten.yaml",
+        '      - {op: 2026-12-24, uren: "10:00-12:00", reden: kerstavond}',
+        "      - (op: 2026-12-24, uren: gesloten)",
+        ["26:9 schrijf { en } in plaats van ( en )"],
+    ),
+    (
+        "data/digipunten.yaml",
+        '      - {op: 2026-12-24, uren: "10:00-12:00", reden: kerstavond}',
+        '      - {op: 2026-12-24, uren: "10:00-12:00" reden: kerstavond}',
+        ['26:46 tussen twee gegevens hoort een komma: zet er een voor "reden"'],
+    ),
+    (
+        "data/digipunten.yaml",
+        "naam: Voorbeeld Een",
+        "naam: Voorbeeld Een# vul in: de naam",
+        ['4:24 zet een spatie voor het "#": anders lezen bezoekers wat erachter staat'],
+    ),
+    (
+        "data/digipunten.yaml",
+        "straat: Voorbeeldstraat",
+        "straat: Voorbeeldstraat# de straat",
+        ['7:30 zet een spatie voor het "#": anders lezen bezoekers wat erachter staat'],
+    ),
+    (
+        "data/digipunten.yaml",
+        "        dinsdag: 13:00-17:00",
+        "        dinsdag: 13:00-17:00 (op afspraak)",
+        [
+            '19:18 schrijf "op afspraak, 13:00-17:00" in plaats van "13:00-17:00 (op afspraak)" als alles op afspraak is; anders horen die uren onder "afspraak:"'
+        ],
+    ),
+    (
+        "data/digipunten.yaml",
+        "        dinsdag: 13:00-17:00",
+        "        dinsdag: 9:00-5:00",
+        ['19:18 "9:00-5:00" sluit voor het opent: bedoelde je 9:00-17:00?'],
+    ),
+    (
+        "data/digipunten.yaml",
+        "van: 2027-07-01",
+        "van: 2027-07-01 tot 2027-08-31",
+        [
+            '27:14 schrijf hier één dag, niet "2027-07-01 tot 2027-08-31": zet de laatste op een eigen regel achter "tot:"'
+        ],
+    ),
 ]
 
 
