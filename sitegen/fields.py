@@ -139,10 +139,12 @@ class Text:
 def _stray_end(typed: str) -> str:
     """A sign at the end of a text that was meant for YAML, and that visitors would read."""
     last = typed[-1]
-    opener = {"]": "[", "}": "{", ")": "("}.get(last)
+    # A round bracket closes a) and :), and a quote is the sign of inches.
+    opener = {"]": "[", "}": "{"}.get(last)
     if opener:
         return last if typed.count(opener) < typed.count(last) else ""
-    return last if last in ",;\\" or (last == '"' and typed.count('"') % 2) else ""
+    is_quote = last == '"' and typed.count('"') % 2 and not typed[-2:-1].isdigit()
+    return last if last in ",;\\" or is_quote else ""
 
 
 def is_empty(node: Node) -> TypeGuard[Scalar]:

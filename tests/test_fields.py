@@ -1,3 +1,5 @@
+import pytest
+
 from sitegen.fields import INVALID, Key, Many, Record, Ref, Report, Text, choice
 from sitegen.nodes import parse_yaml
 from sitegen.source import Source
@@ -67,4 +69,14 @@ def test_text_where_a_block_belongs_and_a_block_where_text_belongs_are_told_apar
 def test_what_was_reported_while_parsing_is_not_reported_again():
     _, report = read("naam: !let op")
 
+    assert report.problems == []
+
+
+@pytest.mark.parametrize(
+    "typed", ["Kies a) bellen of b) langskomen", "Leuk :)", 'Een scherm van 15"', "een [lijst]"]
+)
+def test_a_text_may_end_with_a_sign_of_its_own(typed):
+    report = Report()
+
+    assert Text("tekst").read(parse_yaml(Source("x.yaml", (f"a: {typed}",))).node.get("a"), report) == typed
     assert report.problems == []
