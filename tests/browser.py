@@ -193,6 +193,40 @@ window.look = {
     return [...document.querySelectorAll('*')].filter(isMoving).map(name)
   },
 
+  /** Every piece of text that is shown, also what a style sheet adds: its size in px and its colours. */
+  onPaper() {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const found = []
+    const add = (text, e, style) => {
+      let behind = e
+      while (behind.parentElement && isClear(getComputedStyle(behind).backgroundColor)) behind = behind.parentElement
+      const ground = getComputedStyle(behind).backgroundColor
+      const isOnColor = !isClear(ground) && ground !== 'rgb(255, 255, 255)'
+      found.push({ text, size: parseFloat(style.fontSize), color: style.color, isOnColor })
+    }
+    while (texts.nextNode()) {
+      const [text, e] = [texts.currentNode.data.trim(), texts.currentNode.parentElement]
+      if (text && e.checkVisibility({ visibilityProperty: true })) add(text, e, getComputedStyle(e))
+    }
+    for (const e of document.body.querySelectorAll('*')) {
+      for (const pseudo of e.checkVisibility() ? ['::before', '::after'] : []) {
+        const style = getComputedStyle(e, pseudo)
+        const text = style.content.match(/"(.+)"/)?.[1]
+        if (text && style.display !== 'none') add(text, e, style)
+      }
+    }
+    return found
+  },
+
+  /** Every link that is shown, with its words and what a style sheet adds to them. */
+  linksOnPaper() {
+    return [...document.querySelectorAll('a')].filter((e) => e.checkVisibility()).map((e) => {
+      const { content } = getComputedStyle(e, '::after')
+      const after = content === 'none' ? '' : [...content.matchAll(/"(.*?)"/g)].map((part) => part[1]).join('')
+      return { href: e.getAttribute('href'), after, isSource: Boolean(e.closest('.herkomst')) }
+    })
+  },
+
   /** Contrast of an element's text with the first colour behind it, from 1 to 21; 0 when it is hidden. */
   contrast(e) {
     if (!e.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return 0

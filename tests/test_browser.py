@@ -1,4 +1,4 @@
-"""The built site in a real browser: what a visitor sees, can reach and can print.
+"""The built site in a real browser: what a visitor sees and can reach.
 
 A missing browser makes these tests fail. They need no network.
 """
@@ -278,34 +278,6 @@ def test_without_javascript_two_clicks_lead_from_home_to_a_place(open_page, comp
     assert urlsplit(page.url).path == PLACE
     assert page.locator("h1").inner_text() == "De Serre"
     assert complaints == []
-
-
-def printed(page):
-    """The page as the print dialog makes it when nobody changes anything."""
-    margin = dict.fromkeys(("top", "right", "bottom", "left"), "1cm")
-    return browser.count_pages(page.pdf(format="A4", margin=margin))
-
-
-@pytest.mark.parametrize(("folder", "most"), [("digipunten", 1), ("acties", 2)])
-def test_a_digipunt_prints_on_one_page_and_an_action_on_two_at_most(open_page, addresses, folder, most):
-    page = open_page()
-    texts = ("/digipunten/insluiten/", "/digipunten/lijst/")
-    inside = [found for found in addresses if re.fullmatch(f"/{folder}/[^/]+/", found) and found not in texts]
-    assert len(inside) >= 5
-
-    pages = {}
-    for address in inside:
-        page.goto(address)
-        pages[address] = printed(page)
-    assert all(1 <= count <= most for count in pages.values()), listed(pages)
-
-
-@pytest.mark.parametrize("sheets", [1, 2, 3, 40])
-def test_the_pages_of_a_pdf_are_counted(open_page, sheets):
-    page = open_page()
-    page.set_content("<h1 style='break-after: page'>/Type /Page</h1>" * (sheets - 1) + "<h1>laatste</h1>")
-
-    assert printed(page) == sheets
 
 
 @pytest.mark.parametrize(("address", "words"), STATUS_WORDS)

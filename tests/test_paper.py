@@ -1,0 +1,197 @@
+"""A place or an action on paper: what a browser prints when nobody changes a setting."""
+
+import pytest
+
+from sitegen.cli import main
+from tests import browser
+
+CM = 96 / 2.54
+# A4 between the margins of the style sheet; what is wider makes Chromium print everything smaller.
+PAPER_WIDTH = int((21 - 2 * 1.2) * CM)
+MARGINS = {"none": None, "default": dict.fromkeys(("top", "right", "bottom", "left"), "0.4in")}
+LISTS = ("dag", "insluiten", "lijst", "postcode", "voor", "wijk")
+# The frozen data, also on a day that its actions ran; and the EXAMPLE set, also in a week of calendars.
+DAYS = {"real": "2026-11-23", "running": "2021-06-01", "example": "2026-11-23", "holidays": "2026-12-21"}
+RICHEST = "/digipunten/linde/"
+
+
+@pytest.fixture(scope="module", params=DAYS)
+def site(request, build, example_root, example_site, tmp_path_factory):
+    day = DAYS[request.param]
+    if request.param in ("real", "running"):
+        return day, build(day)
+    if request.param == "example":
+        return day, example_site
+    folder = tmp_path_factory.mktemp("vakantie") / "site"
+    assert main(["--root", str(example_root), "--today", day, "--out", str(folder)]) == 0
+    return day, folder
+
+
+@pytest.fixture(scope="module")
+def sheets(site):
+    """The address of every place and every action."""
+    found = [
+        f"/{kind}/{page.parent.name}/"
+        for kind in ("digipunten", "acties")
+        for page in sorted((site[1] / kind).glob("*/index.html"))
+        if page.parent.name not in LISTS
+    ]
+    assert len(found) >= 17
+    return found
+
+
+@pytest.fixture(scope="module")
+def page(chromium, site):
+    """A page of the site as paper shows it."""
+    day, folder = site
+    with browser.serving(folder) as origin:
+        context = chromium.new_context(
+            base_url=origin, locale="nl-BE", viewport={"width": PAPER_WIDTH, "height": 1000}
+        )
+        context.add_init_script(browser.LOOK)
+        opened = context.new_page()
+        # Printed on the day that it was made: nothing that was to come is over.
+        opened.clock.install(time=f"{day}T08:00:00Z")
+        opened.emulate_media(media="print")
+        yield opened
+        context.close()
+
+
+def each(page, sheets, look):
+    """What a look at every sheet finds, by address; nothing where it finds nothing."""
+    found = {}
+    for address in sheets:
+        page.goto(address)
+        if result := look():
+            found[address] = result
+    return found
+
+
+def test_every_place_and_every_action_is_one_page(page, sheets):
+    def too_long():
+        counts = {
+            name: browser.count_pages(page.pdf(format="A4", **({"margin": margin} if margin else {})))
+            for name, margin in MARGINS.items()
+        }
+        return {name: count for name, count in counts.items() if count != 1}
+
+    assert each(page, sheets, too_long) == {}
+
+
+def test_no_letter_on_paper_is_smaller_than_12_points(page, sheets):
+    def too_small():
+        wide = page.evaluate("document.documentElement.scrollWidth") - PAPER_WIDTH
+        return [f"{wide} px te breed"] * (wide > 0) + page.evaluate(
+            "look.onPaper().filter((t) => t.size < 16)"
+        )
+
+    assert each(page, sheets, too_small) == {}
+
+
+def test_all_on_paper_is_black_on_white(page, sheets):
+    def coloured():
+        return page.evaluate("look.onPaper().filter((t) => t.color !== 'rgb(0, 0, 0)' || t.isOnColor)")
+
+    assert each(page, sheets, coloured) == {}
+
+
+def test_nothing_on_paper_is_only_for_a_screen(page, sheets):
+    useless = (
+        ".niet-afdrukken, nav, form, button, input, select, textarea, summary, [hidden], .naar-inhoud, "
+        ".antwoord, .vandaag, [data-deel], a[href$='.ics'], a[href*='openstreetmap.org'], .meer"
+    )
+
+    def shown():
+        return page.locator(useless).locator("visible=true").all_inner_texts()
+
+    assert each(page, sheets, shown) == {}
+
+
+def test_the_foot_says_which_page_this_is_and_when_it_was_made(page, sheets):
+    def wrong():
+        said = page.locator(".voet").inner_text().replace("\u00a0", " ").split()
+        own = f"digitaal-mee.example{page.evaluate('location.pathname')}"
+        return None if said[0] == own and said[1:3] == ["gemaakt", "op"] and len(said) == 7 else said
+
+    assert each(page, sheets, wrong) == {}
+
+
+def test_an_address_is_printed_where_its_words_do_not_show_it(page, sheets):
+    """A website is; a mail, a number, another page of this site and a source are not."""
+
+    def wrong():
+        return [
+            link
+            for link in page.evaluate("look.linksOnPaper()")
+            if link["after"].strip(" ()")
+            != (link["href"] if link["href"].startswith("http") and not link["isSource"] else "")
+        ]
+
+    assert each(page, sheets, wrong) == {}
+
+
+def test_what_paper_needs_is_on_it(page, sheets):
+    """Each row of a week, each change, each fact and each part of a text."""
+    lost = """() => [...document.querySelectorAll(
+        '.uren td, .uren caption, .veranderingen li, .andere-uren p, .feiten dt, .feiten dd, address, .lang > *, .kaart h3, .herkomst')]
+      .filter((e) => !e.checkVisibility() || !e.getClientRects().length).map((e) => e.textContent)"""
+
+    assert each(page, sheets, lambda: page.evaluate(lost)) == {}
+    assert each(page, sheets, lambda: not page.locator("h1").is_visible()) == {}
+
+
+@pytest.mark.parametrize("site", ["example"], indirect=True)
+def test_weeks_stand_side_by_side_with_every_day_on_one_line(page):
+    page.goto(RICHEST)
+
+    rows = page.evaluate(
+        """[...document.querySelectorAll('.uren')].map((table) => [...table.querySelectorAll('tbody td')]
+          .map((cell) => cell.getBoundingClientRect()).map(({ x, y }) => [x, y]))"""
+    )
+    assert len(rows) == 4 and all(len(row) == 7 for row in rows)
+    for day in range(7):
+        assert len({row[day][1] for row in rows}) == 1
+        assert [row[day][0] for row in rows] == sorted({row[day][0] for row in rows})
+    days = page.locator(".uren tbody th").locator("visible=true").all_inner_texts()
+    assert days == ["Maandag", "Dinsdag", "Woensdag", "Donderdag", "Vrijdag", "Zaterdag", "Zondag"]
+
+
+@pytest.mark.parametrize("site", ["real", "example"], indirect=True)
+@pytest.mark.parametrize(
+    ("address", "most"),
+    [("/", 1), ("/digipunten/", 5), ("/contact/", 2), ("/doorverwijzers/", 4), ("/acties/", 3)],
+)
+def test_other_pages_stay_short(page, site, address, most):
+    page.goto(address)
+
+    assert 1 <= browser.count_pages(page.pdf(format="A4")) <= most
+
+
+@pytest.mark.parametrize("site", ["real"], indirect=True)
+@pytest.mark.parametrize("sheets_made", [1, 2, 3, 40])
+@pytest.mark.parametrize("way", MARGINS)
+def test_the_pages_of_a_pdf_are_counted(page, sheets_made, way):
+    page.goto("about:blank")
+    page.set_content(
+        "<h1 style='break-after: page'>/Type /Page</h1>" * (sheets_made - 1) + "<h1>laatste</h1>"
+    )
+
+    margin = {"margin": MARGINS[way]} if MARGINS[way] else {}
+    assert browser.count_pages(page.pdf(format="A4", **margin)) == sheets_made
+
+
+@pytest.mark.parametrize("site", ["real"], indirect=True)
+def test_what_does_not_belong_on_paper_is_noticed(page):
+    page.goto("about:blank")
+    page.set_content(
+        "<p style='font-size: 15px'>klein</p><p style='color: #333'>grijs</p><p style='background: #eee'>vlak</p>"
+        "<style>b::after { content: 'na'; font-size: 8px }</style><b>woord</b><i style='display: none'>weg</i>"
+        "<a href='https://een.example/'>een</a>"
+    )
+
+    found = page.evaluate("look.onPaper()")
+    assert [each["text"] for each in found if each["size"] < 16] == ["klein", "na"]
+    assert [each["text"] for each in found if each["color"] == "rgb(51, 51, 51)"] == ["grijs"]
+    assert [each["text"] for each in found if each["isOnColor"]] == ["vlak"]
+    assert "weg" not in [each["text"] for each in found]
+    assert [link["after"] for link in page.evaluate("look.linksOnPaper()")] == [""]
