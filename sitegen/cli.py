@@ -118,6 +118,9 @@ def _parser() -> DutchParser:
     made["build"].add_argument(
         "--force", action="store_true", help="vervang ook een map met andere bestanden"
     )
+    made["build"].add_argument(
+        "--no-paper", dest="paper", action="store_false", help="maak geen pdf’s om af te drukken"
+    )
     made["check"].add_argument(
         "--format", choices=FORMATS, default="text", help="text, github, gitlab of json"
     )

@@ -10,14 +10,15 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from sitegen import finding
+from sitegen import editions, finding
 from sitegen.city_map import CityMap, city_map
 from sitegen.dates import WEEKDAYS, DateRange
+from sitegen.editions import Edition
 from sitegen.finding import Answer, Choice, Hit
-from sitegen.lookup import for_finder, lookup
+from sitegen.lookup import LOOKED_UP, for_finder, lookup
 from sitegen.model import Freshness, Postcode, Site, Wijk
 from sitegen.page import Crumb, Page
 from sitegen.places import CHANNEL_NAMES, Place
@@ -27,7 +28,6 @@ FINDER = "/digipunten/"
 BARE = "/digipunten/insluiten/zoeker/"
 DATA = "/digipunten/zoeker.json"
 
-LOOKED_UP = timedelta(days=90)
 # A page with more places than this would be too long: it counts them by district.
 MOST_CARDS = 40
 NEAREST, NEAREST_OUTSIDE = 10, 3
@@ -94,9 +94,11 @@ def finder(site: Site, places: Iterable[Place], today: date) -> Finder:
     )
 
 
-def pages(site: Site, finder: Finder, trail: tuple[Crumb, ...], today: date) -> Iterator[Page]:
+def pages(
+    site: Site, finder: Finder, prints: Mapping[str, Edition], trail: tuple[Crumb, ...], today: date
+) -> Iterator[Page]:
     """The page for each district, postcode, weekday and need; the bare finder; the data of a long one."""
-    yield from (_wijk_page(site, finder, wijk, trail, today) for wijk, _ in finder.wijken)
+    yield from (_wijk_page(site, finder, prints, wijk, trail, today) for wijk, _ in finder.wijken)
     yield from (_postcode_page(site, finder, code, trail, today) for code in finder.postcodes)
     yield from (_weekday_page(site, finder, index, trail, today) for index in range(7))
     yield from (_need_page(site, finder, choice, trail, today) for choice in finder.choices)
@@ -132,6 +134,15 @@ def wijk_address(id: str) -> str:
     return f"{FINDER}wijk/{id}/"
 
 
+def folder_address(id: str) -> str:
+    """The places of a district on one sheet."""
+    return f"{FINDER}wijk/{id}.pdf"
+
+
+def large_folder_address(id: str) -> str:
+    return f"{FINDER}wijk/{id}-grote-letters.pdf"
+
+
 def postcode_address(postcode: str) -> str:
     return f"{FINDER}postcode/{postcode}/"
 
@@ -144,10 +155,24 @@ def need_address(id: str) -> str:
     return f"{FINDER}voor/{id}/"
 
 
-def _wijk_page(site: Site, finder: Finder, wijk: Wijk, trail: tuple[Crumb, ...], today: date) -> Page:
-    inside = [Hit(place) for place in finder.places if place.digipunt.wijk == wijk.id]
-    outside = [place for place in finder.places if place.digipunt.wijk != wijk.id]
-    near = finding.nearest(outside, wijk.midden, NEAREST_OUTSIDE if inside else 2 * NEAREST_OUTSIDE)
+def of_wijk(places: Iterable[Place], wijk: Wijk) -> tuple[list[Hit], tuple[Hit, ...]]:
+    """The places in a district, and the nearest outside it."""
+    places = list(places)
+    inside = [place for place in places if place.digipunt.wijk == wijk.id]
+    outside = [place for place in places if place.digipunt.wijk != wijk.id]
+    most = NEAREST_OUTSIDE if inside else 2 * NEAREST_OUTSIDE
+    return [Hit(place) for place in inside], finding.nearest(outside, wijk.midden, most)
+
+
+def _wijk_page(
+    site: Site,
+    finder: Finder,
+    prints: Mapping[str, Edition],
+    wijk: Wijk,
+    trail: tuple[Crumb, ...],
+    today: date,
+) -> Page:
+    inside, near = of_wijk(finder.places, wijk)
     known = f"In deze wijk kennen we {_number(len(inside))}."
     return _page(
         site,
@@ -160,6 +185,11 @@ def _wijk_page(site: Site, finder: Finder, wijk: Wijk, trail: tuple[Crumb, ...],
             "groups": [
                 _group(site, "In deze wijk", inside),
                 _group(site, "Dicht bij deze wijk" if inside else "De dichtste Digipunten", near),
+            ],
+            "edition": editions.together("folder", prints, [hit.place for hit in (*inside, *near)], today),
+            "folders": [
+                ("Folder van deze wijk (pdf, een blad om te vouwen)", folder_address(wijk.id)),
+                ("Hetzelfde in grote letters (pdf)", large_folder_address(wijk.id)),
             ],
         },
         trail,
@@ -260,7 +290,7 @@ def _page(
         "pages/keuze.html",
         title,
         description,
-        {"uitleg": "", "others": (), **context, "hours": hours},
+        {"uitleg": "", "others": (), "edition": None, "folders": (), **context, "hours": hours},
         trail,
         keywords,
         titled=False,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sitegen.answers import holding_in_words
@@ -15,6 +15,9 @@ from sitegen.model import Digipunt, Site, Thresholds
 from sitegen.places import STATUS_WORDS, Place
 from sitegen.schedule import DAY, EPOCH, Holding, Schedule, minutes, start_of
 from sitegen.text import capitalised, listed
+
+# How far ahead the days are told one by one; what comes later, only a newer page or print knows.
+LOOKED_UP = timedelta(days=90)
 
 KINDS = {"uren": "u", "op afspraak": "a", "bel eerst": "b"}
 

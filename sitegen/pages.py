@@ -13,10 +13,10 @@ from textwrap import shorten
 from typing import Any
 from urllib.parse import urlsplit
 
-from sitegen import calendar_export, finder_pages, finding, osm, schema_org, sharing
+from sitegen import calendar_export, editions, finder_pages, finding, osm, schema_org, sharing
 from sitegen.dates import DateRange
-from sitegen.finder_pages import LOOKED_UP
-from sitegen.lookup import lookup
+from sitegen.editions import Edition
+from sitegen.lookup import LOOKED_UP, lookup
 from sitegen.model import Contact, Freshness, Programme, Site, Status, Text
 from sitegen.page import Crumb, Page
 from sitegen.places import CHANNEL_NAMES, Place, Timetable, check_by, make_place, names_of, timetables
@@ -25,6 +25,11 @@ from sitegen.text import capitalised, sort_key, unaccented
 
 EXPORTED = timedelta(days=365)
 NEIGHBOURS = 3
+
+# The page about everything that can be printed, and the documents themselves.
+ON_PAPER = "/digipunten/op-papier/"
+BROCHURE = "/digipunten/brochure.pdf"
+LARGE_BROCHURE = "/digipunten/brochure-grote-letters.pdf"
 
 
 @dataclass(frozen=True)
@@ -65,12 +70,14 @@ def all_pages(site: Site, today: date) -> list[Page]:
     places = [make_place(site, digipunt, today) for digipunt in site.digipunten.values()]
     shown = finder_pages.in_order(place for place in places if place.digipunt.status != "gestopt")
     finder = finder_pages.finder(site, shown, today)
+    prints = editions.of_places(site, places, today)
     people = {id: _person(site, contact, today) for id, contact in site.contacts.items()}
     pages = [
         *(_text_page(site, text) for text in site.texts.values()),
         *(_action_page(site, action, actions, people) for action in actions),
-        *(page for place in places for page in _place_pages(site, place, shown, today)),
-        *finder_pages.pages(site, finder, _trail(site, f"{finder_pages.FINDER}x/"), today),
+        *(page for place in places for page in _place_pages(site, place, shown, prints, today)),
+        _paper_page(site, shown, finder, prints, today),
+        *finder_pages.pages(site, finder, prints, _trail(site, f"{finder_pages.FINDER}x/"), today),
     ]
     shared: dict[str, dict[str, Any]] = {
         "acties": {"by_status": _by_status(actions), "by_audience": _by_audience(site, actions)},
@@ -93,6 +100,7 @@ def addresses(texts: Iterable[Text], ids: Mapping[str, Iterable[str]]) -> dict[s
         **{action_address(id): "data/programmes.yaml" for id in ids["programmes"]},
         **{place_address(id): "data/digipunten.yaml" for id in ids["digipunten"]},
         **finder_pages.addresses(ids),
+        ON_PAPER: "een pagina over drukwerk",
         **{text_address(text): text.file for text in texts},
     }
 
@@ -116,6 +124,10 @@ def action_address(id: str) -> str:
 
 def place_address(id: str) -> str:
     return f"/digipunten/{id}/"
+
+
+def poster_address(id: str) -> str:
+    return f"{place_address(id)}affiche.pdf"
 
 
 def text_address(text: Text) -> str:
@@ -172,7 +184,9 @@ def _action_page(site: Site, action: Action, actions: list[Action], people: Mapp
     )
 
 
-def _place_pages(site: Site, place: Place, shown: list[Place], today: date) -> Iterator[Page]:
+def _place_pages(
+    site: Site, place: Place, shown: list[Place], prints: Mapping[str, Edition], today: date
+) -> Iterator[Page]:
     """The page of a place, and its hours as files for a calendar and for OpenStreetMap."""
     digipunt = place.digipunt
     where = f" in de wijk {place.wijk}" if place.wijk else ""
@@ -189,6 +203,7 @@ def _place_pages(site: Site, place: Place, shown: list[Place], today: date) -> I
         {
             "place": place,
             "hours": _lookup(site, [place], today),
+            "edition": prints[digipunt.id],
             "near": finding.nearest(others, place.point, NEIGHBOURS) if place.point else (),
             "message": sharing.message(place, address, site.contacts[site.settings.eerste_contact], today),
             "structured": schema_org.place(digipunt, place.schedules, address, ahead),
@@ -212,6 +227,35 @@ def _place_pages(site: Site, place: Place, shown: list[Place], today: date) -> I
             for channel, schedule in place.schedules.items()
         ),
         listed=False,
+    )
+
+
+def _paper_page(
+    site: Site, shown: list[Place], finder: finder_pages.Finder, prints: Mapping[str, Edition], today: date
+) -> Page:
+    """Everything that can be printed; whoever comes from a brochure sees here whether it is still right."""
+    return Page(
+        ON_PAPER,
+        "pages/papier.html",
+        "Digipunten op papier",
+        "Druk een boekje met alle Digipunten, een folder van je wijk of een affiche. Ook in grote letters.",
+        {
+            "edition": editions.together("brochure", prints, in_booklet(shown), today),
+            "folders": [
+                (wijk.naam, finder_pages.folder_address(wijk.id), finder_pages.large_folder_address(wijk.id))
+                for wijk, _ in finder.wijken
+            ],
+            "posters": [(place.digipunt.naam, poster_address(place.digipunt.id)) for place in shown],
+        },
+        trail=_trail(site, ON_PAPER),
+        keywords=("affiche", "boekje", "brochure", "folder", "grote letters"),
+    )
+
+
+def in_booklet(places: Iterable[Place]) -> list[Place]:
+    """In the order in which a brochure shows them: by district, those without one last."""
+    return sorted(
+        places, key=lambda place: (not place.wijk, sort_key(place.wijk), sort_key(place.digipunt.naam))
     )
 
 

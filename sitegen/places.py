@@ -111,12 +111,12 @@ def make_place(site: Site, digipunt: Digipunt, today: date) -> Place:
         names_of(site.settings.aanbod, digipunt.aanbod),
         _unknown(digipunt),
         schedules,
-        tuple(_changes(schedules, DateRange(today, today + LISTED))),
+        tuple(differing_days(schedules, DateRange(today, today + LISTED))),
         tuple(_calendar_notes(site.calendars, digipunt)),
     )
 
 
-def _changes(schedules: Mapping[str, Schedule], days: DateRange) -> list[Change]:
+def differing_days(schedules: Mapping[str, Schedule], days: DateRange) -> list[Change]:
     """What differs from the week in these days; said once when it is the same for every channel."""
     found: dict[tuple[DateRange, str], list[str]] = {}
     for channel, schedule in schedules.items():

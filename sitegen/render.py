@@ -58,9 +58,13 @@ class Missing(jinja2.StrictUndefined):
         return f'de naam "{self._undefined_name}" bestaat hier niet'
 
 
-def render(pages: list[Page], site: Site, paths: Paths, today: date) -> list[Output]:
-    """The text of every page. Raises DataError when a template is missing or wrong."""
+def render(pages: list[Page], site: Site, paths: Paths, today: date, with_paper: bool = True) -> list[Output]:
+    """The text of every page. Raises DataError when a template is missing or wrong.
+
+    Pages link to what can be printed only `with_paper`.
+    """
     environment = _environment(site, paths, today)
+    environment.globals["with_paper"] = with_paper
     problems: list[Problem] = []
     outputs = []
     for page in pages:

@@ -14,8 +14,8 @@ LEFT_TO_RIGHT = """
     text geo problems dates source hours patterns brackets indentation mistakes nodes open_data splice
     fields model language schedule answers records blank editor_schema load markup blocks traps validate
     editor_guide doubts read report matching imported_hours imported_facts importing prose places
-    finding lookup osm schema_org calendar_export sharing city_map page finder_pages pages render links
-    write visible differences record_changes changes change_formats cli
+    finding lookup osm schema_org calendar_export sharing city_map editions page finder_pages pages paper render
+    links cache typeset write visible differences record_changes changes change_formats cli
 """.split()  # noqa: SIM905
 
 
@@ -80,7 +80,7 @@ def test_only_load_render_and_write_touch_files():
         and any(re.search(c.replace("(", r"\("), path.read_text()) for c in calls)
     }
 
-    assert touching == {"load", "write"}
+    assert touching == {"load", "write", "cache", "typeset"}
 
 
 def test_nothing_at_the_top_hides_a_module_of_python():
@@ -93,7 +93,7 @@ def test_checking_does_not_load_what_only_rendering_needs():
     """Start-up stays fast: heavy libraries are imported where they are used."""
     import subprocess
 
-    code = "import sys; import sitegen.read; print([m for m in ('jinja2', 'markdown', 'nh3', 'livereload') if m in sys.modules])"
+    code = "import sys; import sitegen.read; print([m for m in ('jinja2', 'markdown', 'nh3', 'livereload', 'typst', 'segno') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=HOME, capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "[]"

@@ -1,13 +1,13 @@
 from sitegen.dates import parse_dates
 from sitegen.hours import parse_week
-from sitegen.places import _calendar_notes, _changes
+from sitegen.places import _calendar_notes, differing_days
 from tests.schedules import EXAMPLE_CALENDARS, make_answers, make_exception, make_place, make_schedule
 
 
 def changes(place, days="van 23 november 2026 tot 21 januari 2027"):
     """What a page lists in these days, with plain spaces."""
     schedules = {channel: make_schedule(place, channel) for channel in place.uren}
-    found = _changes(schedules, parse_dates(days))
+    found = differing_days(schedules, parse_dates(days))
     return [
         (f"{c.days.first:%d/%m}", f"{c.days.last:%d/%m}", c.title, c.words.replace("\u00a0", " "))
         for c in found

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
-from sitegen.problems import Problem, as_text, summary
+from sitegen.problems import DataError, Problem, as_text, errors, summary
 
 # Below this address stands the last site without mistakes, also while there are some.
 LAST_GOOD = "/_laatste-goede"
@@ -68,6 +68,8 @@ class Preview:
         self.folder = folder
         self.port = port
         self.failure: Failure | None = None
+        # Makes the PDF at an address, when somebody asks for it: an editor who saves does not wait for paper.
+        self.print: Callable[[str], bytes | None] = lambda address: None
         self._version = 0
         self._served: dict[str, int] = {}
 
@@ -101,6 +103,8 @@ class Preview:
             return self._respond(
                 "200 OK", [("Content-Type", "text/html; charset=utf-8")], body, start_response
             )
+        if status.startswith("404") and path.endswith(".pdf") and (printed := self._printed(path)):
+            return self._respond("200 OK", [("Content-Type", "application/pdf")], printed, start_response)
         if file is None:
             text = [("Content-Type", "text/plain; charset=utf-8")]
             return self._respond(status, text, b"Deze pagina bestaat niet.", start_response)
@@ -111,6 +115,13 @@ class Preview:
             banner = BANNER.format(address=quote(path or "/"), title=escape(self.failure.title))
             body = re.sub(rb"<body[^>]*>", lambda tag: tag[0] + banner.encode(), body, count=1)
         return self._respond(status, self._headers(file), body, start_response)
+
+    def _printed(self, path: str) -> bytes | None:
+        try:
+            return self.print(path)
+        except DataError as error:
+            print(as_text(errors(error.problems)), flush=True)
+            return None
 
     def _file(self, path: str) -> tuple[Path | None, str]:
         """What a host shows at this address: a file, the index of a folder, or the page for what is not there."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from sitegen import links
+from sitegen import links, paper
 from sitegen.model import Site
 from sitegen.pages import addresses, all_pages, double_addresses
 from sitegen.paths import Paths
@@ -16,14 +16,14 @@ from sitegen.write import static_files
 
 
 def read_and_render(
-    paths: Paths, day: date, base_url: str | None
+    paths: Paths, day: date, base_url: str | None, with_paper: bool = True
 ) -> tuple[Site, list[Output], list[Problem]]:
     """The site, its pages, and the warnings. Raises DataError with every problem found."""
-    return render_reading(read(paths, day), paths, day, base_url)
+    return render_reading(read(paths, day), paths, day, base_url, with_paper)
 
 
 def render_reading(
-    reading: Reading, paths: Paths, day: date, base_url: str | None
+    reading: Reading, paths: Paths, day: date, base_url: str | None, with_paper: bool = True
 ) -> tuple[Site, list[Output], list[Problem]]:
     texts, static = list(reading.texts.values()), static_files(paths)
     found = [
@@ -36,8 +36,9 @@ def render_reading(
         raise DataError(found)
     if base_url:
         site = replace(site, settings=replace(site.settings, webadres=base_url))
-    outputs = render(all_pages(site, day), site, paths, day)
-    problems = links.check(outputs, static, paths.name(paths.templates))
+    outputs = render(all_pages(site, day), site, paths, day, with_paper)
+    printed = [address.removeprefix("/") for address in paper.addresses(site)] if with_paper else []
+    problems = links.check(outputs, [*static, *printed], paths.name(paths.templates))
     if errors(problems):
         raise DataError([*found, *problems])
     return site, outputs, sorted(set(found))

@@ -10,18 +10,22 @@ import socket
 import tempfile
 from argparse import Namespace
 from collections.abc import Callable
+from datetime import date
 from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from sitegen import paper
 from sitegen.commands import today
 from sitegen.commands.preview import Failure, Preview
 from sitegen.commands.rendering import read_and_render
+from sitegen.model import Site
 from sitegen.paths import Paths
 from sitegen.problems import DataError, UseError, as_text, errors, summary
 from sitegen.render import files
 from sitegen.text import counted
+from sitegen.typeset import Typesetter
 from sitegen.write import write
 
 # How often the sources are looked at: an editor waits for half of this, and for the build.
@@ -41,7 +45,7 @@ def run(args: Namespace) -> int:
         preview = Preview(paths.out, args.port)
 
         def rebuild() -> None:
-            was_wrong, failure = preview.failure, _build(args, paths)
+            was_wrong, failure = preview.failure, _build(args, paths, preview)
             preview.show(failure)
             if was_wrong and not failure:
                 print("De fouten zijn weg.", flush=True)
@@ -51,10 +55,12 @@ def run(args: Namespace) -> int:
     return 0
 
 
-def _build(args: Namespace, paths: Paths) -> Failure | None:
+def _build(args: Namespace, paths: Paths, preview: Preview) -> Failure | None:
     try:
-        site, outputs, warnings = read_and_render(paths, today(args), args.base_url)
+        day = today(args)
+        site, outputs, warnings = read_and_render(paths, day, args.base_url)
         write(files(outputs, site), paths)
+        preview.print = _printer(site, paths, day)
     except DataError as error:
         print(as_text(errors(error.problems)), flush=True)
         return Failure.of(errors(error.problems))
@@ -63,6 +69,16 @@ def _build(args: Namespace, paths: Paths) -> Failure | None:
         return Failure("De site kan niet gemaakt worden", f"<pre>{escape(str(error))}</pre>")
     print(f"{counted(len(outputs), 'bestand', 'bestanden')} gemaakt; {summary(warnings)}", flush=True)
     return None
+
+
+def _printer(site: Site, paths: Paths, day: date) -> Callable[[str], bytes | None]:
+    """Makes one document of this site, without making the others."""
+
+    def printed(address: str) -> bytes | None:
+        found = (each for each in paper.documents(site, day) if each.address == address)
+        return next((Typesetter(paths, day).pdf(document) for document in found), None)
+
+    return printed
 
 
 def _serve(args: Namespace, preview: Preview, rebuild: Callable[[], None], sources: list[Path]) -> None:

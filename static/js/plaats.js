@@ -53,6 +53,8 @@ function update(data, now) {
   link()
 }
 
+// Whoever comes from a print brings its mark along.
+if (location.search) import('./druk.js')
 also.push(update)
 gegevens.then((data) => {
   update(data, Math.floor(Date.now() / 6e4))

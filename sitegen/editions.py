@@ -1,0 +1,217 @@
+"""What a print says of a place, until when it is sure, and the mark by which a page knows that print again.
+
+A mark has two parts: one of the facts that have no date (name, address, week …), and one of the days that
+differ from the week. The second depends on the day of printing: a print lists the days from then on. So a
+page holds the second part for each day on which a print can have been made that is still valid.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from sitegen.answers import holding_in_words
+from sitegen.dates import DateRange
+from sitegen.hours import CALL_FIRST, CLOSED
+from sitegen.lookup import LOOKED_UP
+from sitegen.model import Contact, Freshness, Site, Thresholds
+from sitegen.places import Place
+from sitegen.schedule import DAY, EPOCH, Schedule
+
+# Nobody takes one of these for another: no i, l, o and u.
+SIGNS = "0123456789abcdefghjkmnpqrstvwxyz"
+FACTS_LENGTH, DAYS_LENGTH = 4, 3
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What a page must know of its prints: the mark of the facts by kind of print, and those of the days.
+
+    `days` holds the marks for prints of each day from `first_day` to the day of the build.
+    `sure_until` is the last day on which the page itself is sure of anything.
+    """
+
+    facts: Mapping[str, str]
+    days: Sequence[str]
+    first_day: date
+    sure_until: date
+    call_first: bool = False
+
+    def mark(self, kind: str) -> str:
+        """The mark of a print that is made today: '7q3kx3m'."""
+        return self.facts[kind] + self.days[-1]
+
+    @property
+    def as_data(self) -> dict[str, Any]:
+        """For the script of the page; days are counted since 1970."""
+        return {
+            **self.facts,
+            "van": self.first_day.toordinal() - EPOCH,
+            "dagen": "".join(self.days),
+            "zeker": self.sure_until.toordinal() - EPOCH,
+            "bel": int(self.call_first),
+        }
+
+
+def on_poster(place: Place, first_contact: Contact) -> dict[str, Any]:
+    """The facts on a poster. Another key here makes every older poster differ from its page."""
+    digipunt = place.digipunt
+    phone = digipunt.telefoon or first_contact.telefoon
+    return {
+        "naam": digipunt.naam,
+        "wijk": place.wijk,
+        "adres": str(digipunt.adres),
+        "ingang": digipunt.ingang,
+        "status": digipunt.status,
+        "telefoon": str(phone or ""),
+        "telefoon_van": "" if digipunt.telefoon else first_contact.naam,
+        "uren": {
+            channel: {weekday: str(day) for weekday, day in week.items()}
+            for channel, week in digipunt.uren.items()
+        },
+        "kalenders": list(place.calendars),
+        "voor": list(place.audiences),
+        "aanbod": list(place.offers),
+        "kost": digipunt.kost,
+        "melding": digipunt.melding.tekst if digipunt.melding and not digipunt.melding.tot else "",
+    }
+
+
+def in_brochure(place: Place, first_contact: Contact) -> dict[str, Any]:
+    """The facts in a brochure or a folder: those of a poster, and what somebody at home must know."""
+    digipunt = place.digipunt
+    return {
+        **on_poster(place, first_contact),
+        "organisatie": digipunt.organisatie,
+        "email": digipunt.email,
+        "website": digipunt.website,
+        "hulp_bij": list(digipunt.hulp_bij),
+        "meebrengen": list(digipunt.meebrengen),
+        "talen": list(digipunt.talen),
+        "zonder_trap": digipunt.toegankelijk.zonder_trap,
+        "toilet": digipunt.toegankelijk.toilet,
+        "parking": digipunt.toegankelijk.parking,
+        "opmerking": digipunt.opmerking,
+    }
+
+
+def of_place(place: Place, first_contact: Contact, thresholds: Thresholds, today: date) -> Edition:
+    brochure = _mark(in_brochure(place, first_contact), FACTS_LENGTH)
+    return Edition(
+        {
+            "affiche": _mark(on_poster(place, first_contact), FACTS_LENGTH),
+            "brochure": brochure,
+            "folder": brochure,
+        },
+        _day_marks(place, today),
+        today - LOOKED_UP,
+        _page_sure_until(place, thresholds, today),
+        place.freshness is not Freshness.FRESH,
+    )
+
+
+def of_places(site: Site, places: Iterable[Place], today: date) -> dict[str, Edition]:
+    """The edition of each place, by its id."""
+    contact = site.contacts[site.settings.eerste_contact]
+    drempels = site.settings.drempels
+    return {place.digipunt.id: of_place(place, contact, drempels, today) for place in places}
+
+
+def together(kind: str, prints: Mapping[str, Edition], places: Sequence[Place], today: date) -> Edition:
+    """That of a print with several places."""
+    ids = [place.digipunt.id for place in places]
+    found = [prints[id] for id in ids]
+    return Edition(
+        {kind: _mark([(id, prints[id].facts["brochure"]) for id in ids], FACTS_LENGTH)},
+        [_mark(marks, DAYS_LENGTH) for marks in zip(*(each.days for each in found), strict=True)]
+        or [_mark([], DAYS_LENGTH)] * (LOOKED_UP.days + 1),
+        today - LOOKED_UP,
+        min((each.sure_until for each in found), default=today + LOOKED_UP),
+        any(each.call_first for each in found),
+    )
+
+
+def valid_until(place: Place, thresholds: Thresholds, today: date) -> date:
+    """The last day on which a print of today can be trusted as it stands.
+
+    It ends with what is looked up ahead, when the record grows older than the print says, or at the first
+    day for which the place has no answer: whichever comes first.
+    """
+    horizon = today + LOOKED_UP
+    digipunt = place.digipunt
+    ends = [horizon]
+    if digipunt.melding and digipunt.melding.tot and digipunt.melding.tot >= today:
+        ends.append(digipunt.melding.tot)
+    if digipunt.status == "actief" and digipunt.nagekeken and place.freshness is not Freshness.EXPIRED:
+        ends.append(_next_age(place, thresholds, horizon) - DAY)
+    ends += [
+        day - DAY
+        for schedule in _telling(place)
+        for day in DateRange(today + DAY, horizon)
+        if _is_unanswered(schedule, day)
+    ]
+    return min(ends)
+
+
+def _next_age(place: Place, thresholds: Thresholds, horizon: date) -> date:
+    """The first day on which the page says something else of the record's age."""
+    check = place.digipunt.nagekeken
+    day = horizon
+    while thresholds.freshness(check, day) is not place.freshness:
+        day -= DAY
+    return day + DAY
+
+
+def _is_unanswered(schedule: Schedule, day: date) -> bool:
+    """Whether nobody said what holds on a day of a calendar; "bel eerst" is an answer as well."""
+    holding = schedule.on(day)
+    if holding.rule != "calendar" or holding.day != CALL_FIRST or schedule.ordinary(day.weekday()) == CLOSED:
+        return False
+    calendars, answers = schedule.calendars, schedule.place.kalenders
+    return not any(
+        answer == CALL_FIRST and name in calendars and day in calendars[name].by_date
+        for name, answer in answers.items()
+    )
+
+
+def _page_sure_until(place: Place, thresholds: Thresholds, today: date) -> date:
+    horizon = today + LOOKED_UP
+    check = place.digipunt.nagekeken
+    if place.freshness is Freshness.EXPIRED or not check:
+        return horizon
+    return min(horizon, thresholds.expires(check) - DAY)
+
+
+def _telling(place: Place) -> list[Schedule]:
+    """The schedules that say something of days."""
+    return [schedule for schedule in place.schedules.values() if not schedule.always]
+
+
+def _day_marks(place: Place, today: date) -> list[str]:
+    """The mark of the days that a print lists, for a print of each of the last days until today."""
+    first_day = today - LOOKED_UP
+    special = sorted(
+        (day, schedule.channel, holding_in_words(holding))
+        for schedule in _telling(place)
+        for day, holding in schedule.differing(DateRange(first_day, today + LOOKED_UP))
+    )
+    notice = place.digipunt.melding
+    marks: list[str] = []
+    known: dict[tuple[Any, ...], str] = {}
+    for day in DateRange(first_day, today):
+        listed = tuple((when.isoformat(), *said) for when, *said in special if day <= when <= day + LOOKED_UP)
+        told = notice.tekst if notice and notice.tot and day <= notice.tot else ""
+        if (listed, told) not in known:
+            known[listed, told] = _mark([listed, told], DAYS_LENGTH)
+        marks.append(known[listed, told])
+    return marks
+
+
+def _mark(said: object, length: int) -> str:
+    digest = sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).digest()
+    number = int.from_bytes(digest[:8], "big")
+    return "".join(SIGNS[number >> 5 * place & 31] for place in range(length))

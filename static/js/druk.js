@@ -1,0 +1,29 @@
+/** Says whether the print that somebody comes from is still right: its mark stands in the address, today's in the page. */
+import { dayInWords, dayOf } from './uren.js'
+
+const $druk = document.getElementById('druk')
+const data = JSON.parse($druk.dataset.druk)
+const KINDS = ['affiche', 'brochure', 'folder']
+
+/** What stands above the advice, and before it; nothing when the page cannot know. */
+function verdict(kind, printed, facts, days, today) {
+  const at = 3 * (printed - data.van)
+  if (!data[kind] || at > data.dagen.length - 3) return
+  if (today > data.zeker) return [`We weten niet of deze ${kind} nog klopt`, 'Bel eerst.']
+  if (facts !== data[kind]) return ['Let op: dit is veranderd sinds de druk', '']
+  if (at < 0) return [`Deze ${kind} is oud`, 'De gewone uren kloppen nog. Andere dagen kunnen veranderd zijn.']
+  if (days !== data.dagen.slice(at, at + 3)) return ['Let op: dit is veranderd sinds de druk', 'De gewone uren kloppen nog, maar andere dagen zijn veranderd.']
+  return [`Deze ${kind} klopt nog`, data.bel ? 'Bel wel eerst: de gegevens zijn niet meer nieuw.' : '', true]
+}
+
+const [kind, code] = [...new URLSearchParams(location.search)].find(([name]) => KINDS.includes(name)) ?? []
+const [, year, month, day, facts, days] = code?.match(/^(\d{4})(\d\d)(\d\d)-(.{4})(.{3})$/) ?? []
+const printed = Date.UTC(year, month - 1, day) / 864e5
+const today = dayOf(Math.floor(Date.now() / 6e4))
+const found = facts && verdict(kind, printed, facts, days, today)
+if (found) {
+  const [title, note, isRight] = found
+  const [$title, $advice] = $druk.children
+  $title.textContent = title
+  $advice.textContent = [`De gegevens erop zijn van ${dayInWords(printed, 0)}.`, note, isRight ? '' : $advice.textContent].join(' ')
+}
