@@ -26,11 +26,15 @@ from sitegen.schedule import DAY, EPOCH, Schedule
 SIGNS = "0123456789abcdefghjkmnpqrstvwxyz"
 FACTS_LENGTH, DAYS_LENGTH = 4, 3
 
+# A poster says less than other paper does.
+KINDS = ("affiche", "papier")
+
 
 @dataclass(frozen=True)
 class Edition:
-    """What a page must know of its prints: the mark of the facts by kind of print, and those of the days.
+    """What a page must know of its prints: the mark of the facts, and those of the days.
 
+    `facts` holds a mark for each kind of print.
     `days` holds the marks for prints of each day from `first_day` to the day of the build.
     `sure_until` is the last day on which the page itself is sure of anything.
     """
@@ -45,16 +49,18 @@ class Edition:
         """The mark of a print that is made today: '7q3kx3m'."""
         return self.facts[kind] + self.days[-1]
 
-    @property
-    def as_data(self) -> dict[str, Any]:
-        """For the script of the page; days are counted since 1970."""
-        return {
-            **self.facts,
-            "van": self.first_day.toordinal() - EPOCH,
-            "dagen": "".join(self.days),
-            "zeker": self.sure_until.toordinal() - EPOCH,
-            "bel": int(self.call_first),
-        }
+    def __str__(self) -> str:
+        """For the script of the page, in as few bytes as can be: the marks of the facts, three numbers, the days.
+
+        The numbers are the first day, the last sure day (both counted since 1970), and 1 for "call first".
+        """
+        facts = (self.facts.get(kind, "-") for kind in KINDS)
+        numbers = (
+            self.first_day.toordinal() - EPOCH,
+            self.sure_until.toordinal() - EPOCH,
+            int(self.call_first),
+        )
+        return " ".join((*facts, *map(str, numbers), "".join(self.days)))
 
 
 def on_poster(place: Place, first_contact: Contact) -> dict[str, Any]:
@@ -82,7 +88,7 @@ def on_poster(place: Place, first_contact: Contact) -> dict[str, Any]:
 
 
 def in_brochure(place: Place, first_contact: Contact) -> dict[str, Any]:
-    """The facts in a brochure or a folder: those of a poster, and what somebody at home must know."""
+    """The facts in a folder or a booklet: those of a poster, and what somebody at home must know."""
     digipunt = place.digipunt
     return {
         **on_poster(place, first_contact),
@@ -100,13 +106,9 @@ def in_brochure(place: Place, first_contact: Contact) -> dict[str, Any]:
 
 
 def of_place(place: Place, first_contact: Contact, thresholds: Thresholds, today: date) -> Edition:
-    brochure = _mark(in_brochure(place, first_contact), FACTS_LENGTH)
+    facts = {"affiche": on_poster(place, first_contact), "papier": in_brochure(place, first_contact)}
     return Edition(
-        {
-            "affiche": _mark(on_poster(place, first_contact), FACTS_LENGTH),
-            "brochure": brochure,
-            "folder": brochure,
-        },
+        {kind: _mark(said, FACTS_LENGTH) for kind, said in facts.items()},
         _day_marks(place, today),
         today - LOOKED_UP,
         _page_sure_until(place, thresholds, today),
@@ -121,12 +123,12 @@ def of_places(site: Site, places: Iterable[Place], today: date) -> dict[str, Edi
     return {place.digipunt.id: of_place(place, contact, drempels, today) for place in places}
 
 
-def together(kind: str, prints: Mapping[str, Edition], places: Sequence[Place], today: date) -> Edition:
+def together(prints: Mapping[str, Edition], places: Sequence[Place], today: date) -> Edition:
     """That of a print with several places."""
     ids = [place.digipunt.id for place in places]
     found = [prints[id] for id in ids]
     return Edition(
-        {kind: _mark([(id, prints[id].facts["brochure"]) for id in ids], FACTS_LENGTH)},
+        {"papier": _mark([(id, prints[id].facts["papier"]) for id in ids], FACTS_LENGTH)},
         [_mark(marks, DAYS_LENGTH) for marks in zip(*(each.days for each in found), strict=True)]
         or [_mark([], DAYS_LENGTH)] * (LOOKED_UP.days + 1),
         today - LOOKED_UP,

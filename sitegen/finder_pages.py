@@ -186,7 +186,7 @@ def _wijk_page(
                 _group(site, "In deze wijk", inside),
                 _group(site, "Dicht bij deze wijk" if inside else "De dichtste Digipunten", near),
             ],
-            "edition": editions.together("folder", prints, [hit.place for hit in (*inside, *near)], today),
+            "edition": editions.together(prints, [hit.place for hit in (*inside, *near)], today),
             "folders": [
                 ("Folder van deze wijk (pdf, een blad om te vouwen)", folder_address(wijk.id)),
                 ("Hetzelfde in grote letters (pdf)", large_folder_address(wijk.id)),

@@ -240,7 +240,7 @@ def _paper_page(
         "Digipunten op papier",
         "Druk een boekje met alle Digipunten, een folder van je wijk of een affiche. Ook in grote letters.",
         {
-            "edition": editions.together("brochure", prints, in_booklet(shown), today),
+            "edition": editions.together(prints, in_booklet(shown), today),
             "folders": [
                 (wijk.naam, finder_pages.folder_address(wijk.id), finder_pages.large_folder_address(wijk.id))
                 for wijk, _ in finder.wijken

@@ -95,7 +95,7 @@ class _Press:
             for name, found in groupby(places, key=lambda place: place.wijk)
         ]
         for address, large in ((BROCHURE, False), (LARGE_BROCHURE, True)):
-            yield self._book(address, "Digipunten", groups, "brochure", ON_PAPER, large)
+            yield self._book(address, "Digipunten", groups, ON_PAPER, large)
 
     def folders(self, wijk: Wijk) -> Iterator[Document]:
         """The places of a district and the nearest outside it: on one folded sheet, and in large letters."""
@@ -107,9 +107,7 @@ class _Press:
         notes = {hit.place.digipunt.id: hit.notes[0] for hit in near}
         title = f"Digipunten in {wijk.naam}"
         for address, large in ((folder_address(wijk.id), False), (large_folder_address(wijk.id), True)):
-            yield self._book(
-                address, title, groups, "folder", wijk_address(wijk.id), large, notes, len(inside)
-            )
+            yield self._book(address, title, groups, wijk_address(wijk.id), large, notes, len(inside))
 
     def poster(self, place: Place) -> Document:
         entry = self._for("affiche", place)
@@ -127,7 +125,6 @@ class _Press:
         address: str,
         title: str,
         groups: Sequence[tuple[str, list[Place]]],
-        kind: str,
         page: str,
         large: bool,
         notes: Mapping[str, str] = {},  # noqa: B006
@@ -141,7 +138,7 @@ class _Press:
                 "titel": name,
                 "plaatsen": [
                     {
-                        **self._for(kind, place),
+                        **self._for("papier", place),
                         "nummer": numbers[place.digipunt.id],
                         "afstand": notes.get(place.digipunt.id, ""),
                     }
@@ -152,16 +149,15 @@ class _Press:
             if found
         ]
         entries = [entry for group in shown for entry in group["plaatsen"]]
-        mark = editions.together(kind, self.prints, ordered, self.today).mark(kind)
-        code = self._code(kind, page, mark)
-        template = "folder.typ" if kind == "folder" and not large else "brochure.typ"
+        mark = editions.together(self.prints, ordered, self.today).mark("papier")
+        code = self._code("papier", page, mark)
+        template = "brochure.typ" if large or page == ON_PAPER else "folder.typ"
         return Document(
             address,
             template,
             title,
             {
                 **self._common(title),
-                "soort": kind,
                 "groot": large,
                 "groepen": shown,
                 "kaart": self._map(numbers, page),

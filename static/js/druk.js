@@ -2,21 +2,26 @@
 import { dayInWords, dayOf } from './uren.js'
 
 const $druk = document.getElementById('druk')
-const data = JSON.parse($druk.dataset.druk)
-const KINDS = ['affiche', 'brochure', 'folder']
+const [affiche, papier, ...rest] = $druk.dataset.druk.split(' ')
+const marks = { affiche, papier }
+const [first, sure, old] = rest.map(Number)
+const dated = rest[3]
+const KINDS = { affiche: 'deze affiche', papier: 'dit papier' }
 
 /** What stands above the advice, and before it; nothing when the page cannot know. */
 function verdict(kind, printed, facts, days, today) {
-  const at = 3 * (printed - data.van)
-  if (!data[kind] || at > data.dagen.length - 3) return
-  if (today > data.zeker) return [`We weten niet of deze ${kind} nog klopt`, 'Bel eerst.']
-  if (facts !== data[kind]) return ['Let op: dit is veranderd sinds de druk', '']
-  if (at < 0) return [`Deze ${kind} is oud`, 'De gewone uren kloppen nog. Andere dagen kunnen veranderd zijn.']
-  if (days !== data.dagen.slice(at, at + 3)) return ['Let op: dit is veranderd sinds de druk', 'De gewone uren kloppen nog, maar andere dagen zijn veranderd.']
-  return [`Deze ${kind} klopt nog`, data.bel ? 'Bel wel eerst: de gegevens zijn niet meer nieuw.' : '', true]
+  const at = 3 * (printed - first)
+  const it = KINDS[kind]
+  const It = it.replace('d', 'D')
+  if (at > dated.length - 3) return
+  if (today > sure) return [`We weten niet of ${it} nog klopt`, 'Bel eerst.']
+  if (facts !== marks[kind]) return ['Let op: dit is veranderd sinds de druk', '']
+  if (at < 0) return [`${It} is oud`, 'De gewone uren kloppen nog. Andere dagen kunnen veranderd zijn.']
+  if (days !== dated.slice(at, at + 3)) return ['Let op: dit is veranderd sinds de druk', 'De gewone uren kloppen nog, maar andere dagen zijn veranderd.']
+  return [`${It} klopt nog`, old ? 'Bel wel eerst: de gegevens zijn niet meer nieuw.' : '', true]
 }
 
-const [kind, code] = [...new URLSearchParams(location.search)].find(([name]) => KINDS.includes(name)) ?? []
+const [kind, code] = [...new URLSearchParams(location.search)].find(([name]) => KINDS[name]) ?? []
 const [, year, month, day, facts, days] = code?.match(/^(\d{4})(\d\d)(\d\d)-(.{4})(.{3})$/) ?? []
 const printed = Date.UTC(year, month - 1, day) / 864e5
 const today = dayOf(Math.floor(Date.now() / 6e4))
