@@ -79,9 +79,13 @@ class Typesetter:
     def _set(self, document: Document, data: str) -> bytes:
         import typst
 
+        template = self.folder / document.template
+        if not template.is_file():
+            message = "dit sjabloon ontbreekt: haal het terug, of maak de site zonder pdf’s met --no-paper"
+            raise DataError([Problem(self.paths.name(template), 1, 1, "error", "sjabloon", message)])
         try:
             found = self._compiler().compile(
-                str(self.folder / document.template),
+                str(template),
                 format="pdf",
                 sys_inputs={
                     "gegevens": data,

@@ -1,0 +1,332 @@
+"""Every PDF read back: as a screen reader, an eye and a telephone with a camera meet it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from io import BytesIO
+
+import pikepdf
+import pypdfium2
+import pytest
+import zxingcpp
+
+from sitegen import paper
+from sitegen.cli import main
+from sitegen.paper import Document
+from sitegen.paths import Paths
+from sitegen.places import make_place
+from sitegen.read import read_site
+from sitegen.typeset import Typesetter
+from tests.conftest import GENT, TODAY, change, tree
+
+DAY = date.fromisoformat(TODAY)
+A4, A5, A4_FLAT = (595, 842), (420, 595), (842, 595)
+
+
+def made(root, day=DAY) -> dict[str, tuple[Document, bytes]]:
+    site = read_site(Paths.of(root), day)[0]
+    documents = paper.documents(site, day)
+    pdfs = Typesetter(Paths.of(root), day).pdfs(documents)
+    assert list(pdfs) == [document.file for document in documents]
+    assert sorted(document.address for document in documents) == sorted(paper.addresses(site))
+    return {document.address: (document, pdfs[document.file]) for document in documents}
+
+
+@pytest.fixture(scope="module")
+def real():
+    return made(GENT)
+
+
+@pytest.fixture(scope="module")
+def example(example_root):
+    return made(example_root)
+
+
+@pytest.fixture(scope="module", params=["real", "example"])
+def printed(request):
+    return request.getfixturevalue(request.param)
+
+
+def plain(text: str) -> str:
+    """The signs alone: where a line ends, and with which hyphen, is the typesetter's business."""
+    return re.sub(r"[\s\u00ad\u200b\u2010\ufffe\x02-]+", "", text)
+
+
+def text_of(pdf: bytes, page: int | None = None) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    pages = [document[page]] if page is not None else list(document)
+    return plain("".join(found.get_textpage().get_text_bounded() for found in pages))
+
+
+def sizes(pdf: bytes) -> list[tuple[int, int]]:
+    return [(round(page.get_width()), round(page.get_height())) for page in pypdfium2.PdfDocument(pdf)]
+
+
+def opened(pdf: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(BytesIO(pdf))
+
+
+def elements(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Every element of the structure, in the order in which it is read."""
+    waiting = [pdf.Root.StructTreeRoot.K]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, pikepdf.Array):
+            waiting += reversed(list(found))
+        elif isinstance(found, pikepdf.Dictionary) and "/S" in found:
+            yield found
+            if "/K" in found:
+                waiting.append(found.K)
+
+
+def test_every_document_is_tagged_and_says_its_language_and_title(printed):
+    for document, content in printed.values():
+        pdf = opened(content)
+        assert pdf.Root.MarkInfo.Marked and "/StructTreeRoot" in pdf.Root
+        assert str(pdf.Root.Lang) == "nl-BE"
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        with pdf.open_metadata() as told:
+            assert told["pdfuaid:part"] == "1"
+            assert told["dc:title"].startswith(document.title)
+
+
+def test_headings_tables_lists_and_figures_are_what_they_look_like(printed):
+    for address, (document, content) in printed.items():
+        pdf = opened(content)
+        found = list(elements(pdf))
+        tags = Counter(str(element.S) for element in found)
+        levels = [int(str(element.S)[2:]) for element in found if re.fullmatch("/H[1-6]", str(element.S))]
+        assert levels[0] == 1 and levels.count(1) == 1, address
+        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), address
+        figures = [element for element in found if element.S == "/Figure"]
+        assert len(figures) >= (len({*document.codes}) if document.template != "folder.typ" else 3), address
+        assert all(str(figure.Alt).strip() for figure in figures), address
+        assert tags["/Table"] == 0 or tags["/TH"] >= 2 * tags["/Table"], address
+
+
+def test_only_our_own_letters_are_in_it(printed):
+    for address, (_, content) in printed.items():
+        pdf = opened(content)
+        fonts = {
+            str(found.FontName)
+            for found in pdf.objects
+            if isinstance(found, pikepdf.Dictionary) and "/FontName" in found
+        }
+        assert {re.sub(r"^/[A-Z]{6}\+", "", name) for name in fonts} == {
+            "FiraSans-Regular",
+            "FiraSans-Bold",
+        }, address
+
+
+def test_a_poster_is_one_page_a_folder_one_sheet_and_a_booklet_folds(printed):
+    for address, (document, content) in printed.items():
+        found = sizes(content)
+        if document.template == "affiche.typ":
+            assert found == [A4], address
+        elif document.template == "folder.typ":
+            assert found == [A4_FLAT] * 2 or "binnenstad" in address, address
+        else:
+            assert set(found) == {A4 if "grote-letters" in address else A5}
+            assert len(found) % 4 == 0 or "grote-letters" in address, address
+
+
+def test_every_hour_of_a_place_stands_on_its_poster_and_in_the_booklet(printed, request, example_root):
+    root = GENT if printed is request.getfixturevalue("real") else example_root
+    site = read_site(Paths.of(root), DAY)[0]
+    booklets = [text_of(printed[f"/digipunten/brochure{kind}.pdf"][1]) for kind in ("", "-grote-letters")]
+    assert len(site.digipunten) >= 8
+    for place in (make_place(site, digipunt, DAY) for digipunt in site.digipunten.values()):
+        digipunt = place.digipunt
+        if digipunt.status == "gestopt":
+            assert plain(digipunt.naam) not in booklets[0]
+            continue
+        poster = text_of(printed[f"/digipunten/{digipunt.id}/affiche.pdf"][1])
+        phone = digipunt.telefoon or site.contacts["gentinfo"].telefoon
+        for text in (poster, *booklets):
+            assert plain(digipunt.naam) in text
+            assert plain(str(digipunt.adres)) in text
+            assert plain(str(phone)) in text
+        if digipunt.status != "actief":
+            continue
+        for text in (poster, *booklets):
+            for timetable in place.timetables:
+                assert plain(timetable.title) in text
+            for cells in zip(*(table.days for table in place.timetables), strict=True):
+                row = cells[0][0].capitalize() + "".join(hours[:1].upper() + hours[1:] for _, hours in cells)
+                # In a booklet two channels stand side by side, in large letters one.
+                assert all(plain(hours[:1].upper() + hours[1:]) in text for _, hours in cells)
+                assert text is not poster or plain(row) in text, (digipunt.id, row)
+
+
+def test_days_that_differ_stand_on_paper_for_ninety_days(example, example_root):
+    site = read_site(Paths.of(example_root), DAY)[0]
+    poster = text_of(example["/digipunten/linde/affiche.pdf"][1])
+    folder = text_of(example["/digipunten/brochure.pdf"][1])
+
+    for text in (poster, folder):
+        for known in (
+            "Donderdag 3 december 2026, uren met hulp, een computer gebruiken en bellen: gesloten (vorming van de medewerkers)",
+            "Donderdag 24 december 2026, een computer gebruiken: van 9 tot 12 uur (kerstavond)",
+            "Gesloten op feestdagen en extra sluitingsdagen",
+        ):
+            assert plain(known) in text
+        assert plain("zomeruren") not in text
+    assert site.digipunten["linde"].uitzonderingen
+
+
+def test_old_hours_are_printed_as_the_last_known_ones_only(real):
+    for address, (document, content) in real.items():
+        text = text_of(content)
+        if document.template != "affiche.typ":
+            assert plain("Bel eerst: 09 210 10 10") in text
+        assert plain("We weten niet of de plaats er nog is, en of de uren nog kloppen.") in text, address
+        assert plain("aatst bekende uren") in text, address
+        assert plain("Wanneer?") not in text, address
+
+
+@pytest.mark.parametrize(
+    "place, until",
+    [("linde", "11 december 2026"), ("uil", "21 februari 2027"), ("vergeelde-lijst", "21 februari 2027")],
+)
+def test_paper_says_from_which_data_it_is_and_until_when_it_is_valid(example, place, until):
+    poster = text_of(example[f"/digipunten/{place}/affiche.pdf"][1])
+
+    assert plain(f"Gedrukt uit de gegevens van 23 november 2026, geldig tot {until}") in poster
+
+
+def test_every_page_of_a_booklet_says_its_age_and_the_first_day_on_which_it_may_be_wrong(example):
+    document, content = example["/digipunten/brochure.pdf"]
+    days = {
+        place["geldig"]: place["geldig_dag"]
+        for group in document.data["groepen"]
+        for place in group["plaatsen"]
+    }
+    edge = plain("Gedrukt uit de gegevens van 23 november 2026, geldig tot ")
+    texts = [text_of(content, page) for page in range(len(sizes(content)))]
+
+    assert all(plain("Gedrukt uit de gegevens van 23 november 2026") in text for text in texts)
+    assert plain("geldig tot ten laatste 21 februari 2027") in texts[1]
+    assert len(days) > 3
+    for text in texts:
+        told = [days[day] for day in days if plain(f"Geldig tot {day}") in text]
+        if told:
+            foot = min(ordinal for day, ordinal in days.items() if edge + plain(day) in text)
+            # A place that goes on from this page to the next tells its day there.
+            assert foot <= min(told)
+
+
+def test_the_numbers_and_pages_of_the_lists_are_right(example):
+    document, content = example["/digipunten/brochure.pdf"]
+    places = [place for group in document.data["groepen"] for place in group["plaatsen"]]
+    texts = [text_of(content, page) for page in range(len(sizes(content)))]
+    assert [place["nummer"] for place in places] == list(range(1, len(places) + 1))
+
+    for place in places:
+        page = next(
+            number
+            for number, text in enumerate(texts, 1)
+            if plain(f"{place['nummer']} {place['naam']}{place['adres']}") in text
+        )
+        assert any(plain(f"{place['nummer']}{place['naam']}{page}") in text for text in texts), place["naam"]
+        street = place["adres"].split(",")[0]
+        assert any(plain(f"{street}{place['nummer']}{page}") in text for text in texts), street
+
+
+def test_every_code_can_be_read_from_a_black_and_white_print(printed):
+    """200 dots an inch, no greys: an old copier."""
+    for address, (document, content) in printed.items():
+        if "grote-letters" in address and "wijk" in address:
+            continue
+        read = {}
+        for page in pypdfium2.PdfDocument(content):
+            picture = (
+                page.render(scale=200 / 72, grayscale=True)
+                .to_pil()
+                .point(lambda grey: 255 * (grey > 127))
+                .convert("1")
+            )
+            for code in zxingcpp.read_barcodes(picture.convert("L"), formats=zxingcpp.BarcodeFormat.QRCode):
+                corners = code.position
+                read[code.text] = (corners.top_right.x - corners.top_left.x) / 200 * 2.54
+        shown = set(document.codes)
+        if document.template == "folder.typ":
+            # Of the nearest places outside the district, those that fit.
+            own = document.codes[: 1 + document.data["bekend"]]
+            assert {*own} <= read.keys() <= shown and len(read) >= 2, address
+        else:
+            assert read.keys() == shown, address
+        # Without its white edge, a code of 2.5 cm.
+        assert all(width > 2 for width in read.values()), address
+        assert all(re.search(r"\?(affiche|papier)=20261123-[0-9a-z]{7}#druk$", code) for code in read)
+
+
+def test_a_build_writes_them_and_two_builds_write_the_same(project, tmp_path, capsys):
+    for name in ("een", "twee"):
+        assert main(["--root", str(project), "--today", TODAY, "--out", str(tmp_path / name)]) == 0
+    assert "60 pdf’s om af te drukken" in capsys.readouterr().out
+
+    one = tree(tmp_path / "een")
+    assert one == tree(tmp_path / "twee")
+    assert sum(name.endswith(".pdf") for name in one) == 60
+    assert one["digipunten/brochure.pdf"].startswith(b"%PDF")
+
+
+def test_without_paper_there_is_none_and_no_page_links_to_it(project, tmp_path, capsys):
+    assert (
+        main(["--root", str(project), "--today", TODAY, "--out", str(tmp_path / "site"), "--no-paper"]) == 0
+    )
+    assert "pdf" not in capsys.readouterr().out
+
+    files = tree(tmp_path / "site")
+    assert not any(name.endswith(".pdf") for name in files)
+    assert not any(b".pdf" in content for name, content in files.items() if name.endswith(".html"))
+    assert "Er staat nu niets klaar om af te drukken" in files["digipunten/op-papier/index.html"].decode()
+
+
+def test_a_place_that_stopped_is_on_no_paper(project):
+    change(project / "data/digipunten.yaml", "status: actief", "status: gestopt")
+
+    found = made(project)
+
+    assert "/digipunten/kringwinkel-vlaamsekaai/affiche.pdf" not in found
+    assert plain("Kringwinkel Vlaamsekaai") not in text_of(found["/digipunten/brochure.pdf"][1])
+
+
+def test_without_any_place_there_is_a_booklet_that_says_so(project):
+    path = project / "data/digipunten.yaml"
+    path.write_text("digipunten: []\n", encoding="utf-8")
+
+    found = made(project)
+
+    for address in ("/digipunten/brochure.pdf", "/digipunten/brochure-grote-letters.pdf"):
+        assert plain("We kennen nu geen Digipunten. Bel GentInfo.") in text_of(found[address][1])
+    assert len(sizes(found["/digipunten/brochure.pdf"][1])) == 4
+    folders = [content for document, content in found.values() if document.template == "folder.typ"]
+    assert len(folders) == 25 and all(sizes(content) for content in folders)
+
+
+def test_a_town_without_a_map_prints_without_one(project):
+    shutil.rmtree(project / "data" / "kaart")
+
+    document, content = made(project)["/digipunten/brochure.pdf"]
+
+    assert document.data["kaart"] is None
+    figures = [e for e in elements(opened(content)) if e.S == "/Figure"]
+    assert len(figures) == 9
+
+
+def test_another_address_of_the_site_stands_in_every_code(project):
+    site = read_site(Paths.of(project), DAY)[0]
+    change(project / "data/site.yaml", site.settings.webadres, "https://stad.example/digitaal/")
+
+    found = made(project)
+
+    for document, _ in found.values():
+        assert all(code.startswith("https://stad.example/digitaal/digipunten/") for code in document.codes)
+    assert plain("stad.example/digitaal/digipunten/de-serre") in text_of(
+        found["/digipunten/de-serre/affiche.pdf"][1]
+    )
