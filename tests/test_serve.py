@@ -194,6 +194,23 @@ def test_what_is_not_there_shows_the_site_s_own_page(serve, project):
     assert not (project / "site").exists()
 
 
+def test_paper_is_made_when_somebody_asks_for_it(project, serve):
+    shutil.copytree(HOME / "templates", project / "templates")
+    origin, _ = serve()
+    poster = f"{origin}/digipunten/de-serre/affiche.pdf"
+
+    with urlopen(poster) as answer:
+        assert answer.headers["Content-Type"] == "application/pdf"
+        assert answer.read().startswith(b"%PDF")
+    change(project / "templates/print/affiche.typ", "plaats.kost", "plaats.prijs")
+    with urlopen(poster) as answer:
+        page = answer.read().decode()
+
+    assert "templates/print/affiche.typ, regel" in page and "Typst zegt" in page
+    with urlopen(f"{origin}/digipunten/wijk/rabot-blaisantvest.pdf") as answer:
+        assert answer.read().startswith(b"%PDF")
+
+
 def test_a_port_that_is_taken_is_said_in_dutch(project, serve):
     origin, _ = serve()
     port = origin.rpartition(":")[2]

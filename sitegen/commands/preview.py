@@ -103,8 +103,10 @@ class Preview:
             return self._respond(
                 "200 OK", [("Content-Type", "text/html; charset=utf-8")], body, start_response
             )
-        if status.startswith("404") and path.endswith(".pdf") and (printed := self._printed(path)):
-            return self._respond("200 OK", [("Content-Type", "application/pdf")], printed, start_response)
+        if status.startswith("404") and path.endswith(".pdf"):
+            kind, printed = self._printed(path)
+            if printed:
+                return self._respond("200 OK", [("Content-Type", kind)], printed, start_response)
         if file is None:
             text = [("Content-Type", "text/plain; charset=utf-8")]
             return self._respond(status, text, b"Deze pagina bestaat niet.", start_response)
@@ -116,12 +118,14 @@ class Preview:
             body = re.sub(rb"<body[^>]*>", lambda tag: tag[0] + banner.encode(), body, count=1)
         return self._respond(status, self._headers(file), body, start_response)
 
-    def _printed(self, path: str) -> bytes | None:
+    def _printed(self, path: str) -> tuple[str, bytes | None]:
+        """The document at this address, or a page that says why there is none."""
         try:
-            return self.print(path)
+            return "application/pdf", self.print(path)
         except DataError as error:
-            print(as_text(errors(error.problems)), flush=True)
-            return None
+            failure = Failure.of(errors(error.problems))
+            page = PAGE.format(title=escape(failure.title), problems=failure.problems, last_good="")
+            return "text/html; charset=utf-8", page.encode()
 
     def _file(self, path: str) -> tuple[Path | None, str]:
         """What a host shows at this address: a file, the index of a folder, or the page for what is not there."""
