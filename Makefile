@@ -61,6 +61,7 @@ bench: $(VENV)/.test browser
 	$(RUN) -m bench.hours
 	$(RUN) -m bench.finder
 	$(RUN) -m bench.preview
+	$(RUN) -m bench.paper
 
 bytes: site $(VENV)/.test
 	@$(RUN) -m bench.bytes
