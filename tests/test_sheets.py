@@ -9,7 +9,7 @@ CM = 96 / 2.54
 # A4 between the margins of the style sheet; what is wider makes Chromium print everything smaller.
 PAPER_WIDTH = int((21 - 2 * 1.2) * CM)
 MARGINS = {"none": None, "default": dict.fromkeys(("top", "right", "bottom", "left"), "0.4in")}
-LISTS = ("dag", "insluiten", "lijst", "postcode", "voor", "wijk")
+LISTS = ("insluiten", "lijst", "op-papier")
 # The frozen data, also on a day that its actions ran; and the EXAMPLE set, also in a week of calendars.
 DAYS = {"real": "2026-11-23", "running": "2021-06-01", "example": "2026-11-23", "holidays": "2026-12-21"}
 RICHEST = "/digipunten/linde/"
