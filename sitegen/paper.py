@@ -95,7 +95,7 @@ class _Press:
             for name, found in groupby(places, key=lambda place: place.wijk)
         ]
         for address, large in ((BROCHURE, False), (LARGE_BROCHURE, True)):
-            yield self._book(address, "Digipunten", groups, ON_PAPER, large)
+            yield self._book(address, "Digipunten", groups, ON_PAPER, large, {}, 0)
 
     def folders(self, wijk: Wijk) -> Iterator[Document]:
         """The places of a district and the nearest outside it: on one folded sheet, and in large letters."""
@@ -127,10 +127,13 @@ class _Press:
         groups: Sequence[tuple[str, list[Place]]],
         page: str,
         large: bool,
-        notes: Mapping[str, str] = {},  # noqa: B006
-        inside: int | None = None,
+        notes: Mapping[str, str],
+        inside: int,
     ) -> Document:
-        """A document with several places, numbered in the order in which they stand."""
+        """A document with several places, numbered in the order in which they stand.
+
+        `notes` says how far a place is, by its id; the first `inside` places are those of the district.
+        """
         ordered = [place for _, found in groups for place in found]
         numbers = {place.digipunt.id: number for number, place in enumerate(ordered, 1)}
         shown: list[dict[str, Any]] = [
@@ -197,11 +200,12 @@ class _Press:
         digipunt = place.digipunt
         until = editions.valid_until(place, self.site.settings.drempels, self.today)
         tables = place.timetables if digipunt.status == "actief" else ()
-        notice = digipunt.melding
+        check, notice = digipunt.nagekeken, digipunt.melding
         return {
             **editions.in_brochure(place, self.contact),
             "versheid": str(place.freshness),
-            "nagekeken": str(digipunt.nagekeken.op) if digipunt.nagekeken else "",
+            "nagekeken": str(check.op) if check else "",
+            "nagekeken_wanneer": check.op.when if check else "",
             "kanalen": [table.title for table in tables],
             "week": [
                 [capitalised(cells[0][0]), *(capitalised(hours) for _, hours in cells)]

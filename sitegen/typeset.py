@@ -89,6 +89,7 @@ class Typesetter:
                 format="pdf",
                 sys_inputs={
                     "gegevens": data,
+                    "lange-woorden": "ja" if LONG_WORD.search(data) else "nee",
                     "codes": json.dumps({address: _code(address) for address in document.codes}),
                 },
                 pdf_standards="ua-1",
@@ -142,12 +143,14 @@ PRINTABLE = frozenset(
     for first, _, last in (found.partition("-") for found in KNOWN.split())
     for code in range(int(first, 16), int(last, 16) + 1)
 )
+UNPRINTABLE = re.compile(f"[^{re.escape(''.join(sorted(PRINTABLE)))}]")
+# Longer than a line of a narrow column; only then words are hyphenated, which takes time and reads badly.
+LONG_WORD = re.compile(r"[^\W\d_]{24}")
 
 
 def printable(text: str) -> str:
     """The text with a question mark for each character that our letters lack: PDF/UA refuses an empty box."""
-    composed = unicodedata.normalize("NFC", text)
-    return "".join(char if char in PRINTABLE else UNKNOWN for char in composed)
+    return UNPRINTABLE.sub(UNKNOWN, unicodedata.normalize("NFC", text))
 
 
 @lru_cache(maxsize=4096)
