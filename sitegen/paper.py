@@ -31,6 +31,9 @@ from sitegen.places import Place, differing_days, make_place
 from sitegen.text import capitalised, sort_key
 
 
+NEAREST_PRINTED = 3
+
+
 @dataclass(frozen=True)
 class Document:
     """A PDF. `template` stands in templates/print/; `codes` are the addresses it shows as QR codes."""
@@ -90,16 +93,22 @@ class _Press:
 
     def brochures(self) -> Iterator[Document]:
         places = in_booklet(self.places)
+        mark = editions.together(self.prints, places, self.today).mark("papier")
         groups = [
             (f"Wijk {name}" if name else "Andere Digipunten", list(found))
             for name, found in groupby(places, key=lambda place: place.wijk)
         ]
         for address, large in ((BROCHURE, False), (LARGE_BROCHURE, True)):
-            yield self._book(address, "Digipunten", groups, ON_PAPER, large, {}, 0)
+            yield self._book(address, "Digipunten", groups, ON_PAPER, mark, large, {}, 0)
 
     def folders(self, wijk: Wijk) -> Iterator[Document]:
         """The places of a district and the nearest outside it: on one folded sheet, and in large letters."""
         inside, near = of_wijk(self.places, wijk)
+        mark = editions.together(self.prints, [hit.place for hit in (*inside, *near)], self.today).mark(
+            "papier"
+        )
+        # Paper is carried: of the places that the page of the district names, the nearest will do.
+        near = near[:NEAREST_PRINTED]
         groups = [
             ("In deze wijk", [hit.place for hit in inside]),
             ("Dicht bij deze wijk" if inside else "De dichtste Digipunten", [hit.place for hit in near]),
@@ -107,7 +116,7 @@ class _Press:
         notes = {hit.place.digipunt.id: hit.notes[0] for hit in near}
         title = f"Digipunten in {wijk.naam}"
         for address, large in ((folder_address(wijk.id), False), (large_folder_address(wijk.id), True)):
-            yield self._book(address, title, groups, wijk_address(wijk.id), large, notes, len(inside))
+            yield self._book(address, title, groups, wijk_address(wijk.id), mark, large, notes, len(inside))
 
     def poster(self, place: Place) -> Document:
         entry = self._for("affiche", place)
@@ -126,6 +135,7 @@ class _Press:
         title: str,
         groups: Sequence[tuple[str, list[Place]]],
         page: str,
+        mark: str,
         large: bool,
         notes: Mapping[str, str],
         inside: int,
@@ -152,7 +162,6 @@ class _Press:
             if found
         ]
         entries = [entry for group in shown for entry in group["plaatsen"]]
-        mark = editions.together(self.prints, ordered, self.today).mark("papier")
         code = self._code("papier", page, mark)
         template = "brochure.typ" if large or page == ON_PAPER else "folder.typ"
         return Document(

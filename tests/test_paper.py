@@ -27,12 +27,14 @@ DAY = date.fromisoformat(TODAY)
 A4, A5, A4_FLAT = (595, 842), (420, 595), (842, 595)
 
 
-def made(root, day=DAY) -> dict[str, tuple[Document, bytes]]:
+def made(root, day=DAY, wanted="") -> dict[str, tuple[Document, bytes]]:
+    """Every document, or those whose address matches."""
     site = read_site(Paths.of(root), day)[0]
     documents = paper.documents(site, day)
+    assert sorted(document.address for document in documents) == sorted(paper.addresses(site))
+    documents = [document for document in documents if re.search(wanted, document.address)]
     pdfs = Typesetter(Paths.of(root), day).pdfs(documents)
     assert list(pdfs) == [document.file for document in documents]
-    assert sorted(document.address for document in documents) == sorted(paper.addresses(site))
     return {document.address: (document, pdfs[document.file]) for document in documents}
 
 
@@ -339,3 +341,122 @@ def test_another_address_of_the_site_stands_in_every_code(project):
     assert plain("stad.example/digitaal/digipunten/de-serre") in text_of(
         found["/digipunten/de-serre/affiche.pdf"][1]
     )
+
+
+# EXAMPLE records, as far as anybody could go.
+LONGEST = """
+  - id: lang-{number}
+    naam: Voorbeeldhuis voor {number} digitale inclusie en burgerinformaticaondersteuningsdiensten van de deelgemeente
+    status: actief
+    adres: {{straat: Burgemeester Voorbeeld-Van-Den-Verzonnenlaan, nummer: 128-130 bus {number}, postcode: 9000, gemeente: Gent}}
+    ingang: langs de poort naast de fietsenstalling, dan de trap op en de derde deur links; bel aan bij het Digipunt
+    wijk: {wijk}
+    coordinaten: {{lat: 51.05{number:02}, lon: 3.72{number:02}}}
+    telefoon: 09 100 00 01
+    website: https://voorbeeldhuis.example/een/heel/lang/adres-dat-niet-op-een-regel-past/digipunten.html
+    uren:
+      hulp: {{ma-vr: "8:30-10:00, 11:15-12:45, 14:30-16:15"}}
+      computer: {{ma-za: "8:15-9:45, 10:15-11:45, 18:30-20:45"}}
+      afspraak: {{di: "9:00-10:00, 11:00-12:00, 13:30-16:30"}}
+      telefoon: {{ma-vr: "8:30-10:00, 11:00-12:00, 13:30-16:30"}}
+    kalenders: {{feestdagen: gesloten, extra-sluitingsdagen: bel eerst, gentse-feesten: gesloten}}
+    uitzonderingen:
+{exceptions}
+    aanbod: [computer, internet, wifi, printen, scannen, eid-lezer]
+    kost: gratis; printen kost 10 cent per blad in zwart-wit en 25 cent per blad in kleur
+    meebrengen: [je identiteitskaart en de pincode, je eigen toestel met de lader]
+    melding: {{tekst: "{notice}", tot: 2027-01-31}}
+    nagekeken: {{op: 2026-11-01}}
+    bron: {{naam: een voorbeeld}}
+"""
+EXCEPTION = "      - {{op: 2026-12-{day:02}, uren: gesloten, reden: vorming van alle medewerkers en de vrijwilligers}}"
+
+
+def longest(count: int, wijk: str = "binnenstad") -> str:
+    exceptions = "\n".join(EXCEPTION.format(day=day) for day in range(1, 13))
+    return "digipunten:" + "".join(
+        LONGEST.format(
+            number=number, wijk=wijk, exceptions=exceptions, notice="De ingang is verplaatst. " * 12
+        )
+        for number in range(10, 10 + count)
+    )
+
+
+def outside(pdf: bytes, margin: int = 14) -> list[str]:
+    """Words nearer to the edge of the paper than a printer can reach, half a centimetre."""
+    found = []
+    for page in pypdfium2.PdfDocument(pdf):
+        text, width, height = page.get_textpage(), page.get_width(), page.get_height()
+        for number in range(text.count_rects()):
+            left, bottom, right, top = text.get_rect(number)
+            if left < margin or bottom < margin or right > width - margin or top > height - margin:
+                found.append(text.get_text_bounded(left, bottom, right, top))
+    return found
+
+
+@pytest.mark.parametrize("count", [1, 60])
+def test_with_all_there_can_be_paper_keeps_its_form(project, count):
+    (project / "data/digipunten.yaml").write_text(longest(count), encoding="utf-8")
+
+    found = made(project, wanted="brochure|wijk/(binnenstad|drongen|dampoort)|lang-1[0-4]/")
+
+    posters = [content for document, content in found.values() if document.template == "affiche.typ"]
+    assert len(posters) == min(count, 5) and all(sizes(content) == [A4] for content in posters)
+    assert len(sizes(found["/digipunten/brochure.pdf"][1])) % 4 == 0
+    assert len(sizes(found["/digipunten/wijk/drongen.pdf"][1])) == 2
+    assert {address: words for address, (_, content) in found.items() if (words := outside(content))} == {}
+    poster = text_of(found["/digipunten/lang-10/affiche.pdf"][1])
+    assert plain("burgerinformaticaondersteuningsdiensten") in poster
+    # What does not fit is said to be elsewhere.
+    assert plain("digitaal-mee.example/digipunten/lang-10") in poster
+    assert plain(
+        "Vrijdag: van 8.30 tot 10 uur, van 11.15 tot 12.45 uur en van 14.30 tot 16.15 uur"
+    ) in poster or (
+        plain(
+            "Maandag tot en met vrijdag: van 8.30 tot 10 uur, van 11.15 tot 12.45 uur en van 14.30 tot 16.15 uur"
+        )
+        in poster
+    )
+
+
+def test_an_address_is_never_split_with_a_hyphen(project):
+    (project / "data/digipunten.yaml").write_text(longest(2), encoding="utf-8")
+
+    for document, content in made(project, wanted="brochure|binnenstad|affiche").values():
+        raw = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(content))
+        # A hyphen of the typesetter, not one of the address itself.
+        assert not re.search(r"(example|voorbeeldhuis|digitaal)[\w/.-]*[\x02\ufffe]", raw), document.address
+
+
+def test_a_place_without_a_point_is_named_beside_the_map(project):
+    path = project / "data/digipunten.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count("    coordinaten:\n") >= 4
+    path.write_text(re.sub(r"    coordinaten:\n(      .*\n)+", "", text, count=1), encoding="utf-8")
+
+    document, content = made(project)["/digipunten/brochure.pdf"]
+
+    place = next(
+        found
+        for group in document.data["groepen"]
+        for found in group["plaatsen"]
+        if found["naam"] == "Kringwinkel Vlaamsekaai"
+    )
+    assert place["nummer"] not in [marker["number"] for marker in document.data["kaart"]["markers"]]
+    assert re.search(rf"Niet op de kaart: nummer[^.]*\b{place['nummer']}\b", raw_text(content))
+
+
+def raw_text(pdf: bytes) -> str:
+    return " ".join(
+        " ".join(page.get_textpage().get_text_bounded().split()) for page in pypdfium2.PdfDocument(pdf)
+    )
+
+
+def test_the_front_of_a_folder_is_read_first(real):
+    pdf = opened(real["/digipunten/wijk/dampoort.pdf"][1])
+
+    first = [
+        str(element.S) for element in elements(pdf) if re.fullmatch("/(H[1-6]|Table|Figure)", str(element.S))
+    ]
+
+    assert first[0] == "/H1" and "/H2" in first[:4]
