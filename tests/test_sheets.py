@@ -1,17 +1,21 @@
 """A place or an action on paper: what a browser prints when nobody changes a setting."""
 
+from base64 import b64encode
+
 import pytest
 
 from sitegen.cli import main
+from sitegen.paths import HOME
 from tests import browser
 
 CM = 96 / 2.54
 # A4 between the margins of the style sheet; what is wider makes Chromium print everything smaller.
 PAPER_WIDTH = int((21 - 2 * 1.2) * CM)
-MARGINS = {"none": None, "default": dict.fromkeys(("top", "right", "bottom", "left"), "0.4in")}
+MARGINS = {"none": {}, "default": {"margin": dict.fromkeys(("top", "right", "bottom", "left"), "0.4in")}}
 LISTS = ("insluiten", "lijst", "op-papier")
 # The frozen data, also on a day that its actions ran; and the EXAMPLE set, also in a week of calendars.
 DAYS = {"real": "2026-11-23", "running": "2021-06-01", "example": "2026-11-23", "holidays": "2026-12-21"}
+ARIMO = HOME / "tests" / "node_modules" / "@fontsource" / "arimo" / "files"
 RICHEST = "/digipunten/linde/"
 
 
@@ -49,6 +53,7 @@ def page(chromium, site):
             base_url=origin, locale="nl-BE", viewport={"width": PAPER_WIDTH, "height": 1000}
         )
         context.add_init_script(browser.LOOK)
+        context.add_init_script(arial())
         opened = context.new_page()
         # Printed on the day that it was made: nothing that was to come is over.
         opened.clock.install(time=f"{day}T08:00:00Z")
@@ -57,87 +62,94 @@ def page(chromium, site):
         context.close()
 
 
-def each(page, sheets, look):
-    """What a look at every sheet finds, by address; nothing where it finds nothing."""
+def arial():
+    """A script that gives any machine letters as wide as Arial's: a paper holds as much as most people's printers make of it."""
+    fonts = {
+        weight: b64encode((ARIMO / f"arimo-latin-{weight}-normal.woff2").read_bytes()).decode()
+        for weight in (400, 700)
+    }
+    return "".join(
+        f"document.fonts.add(new FontFace('Arial', Uint8Array.from(atob('{font}'), (c) => c.charCodeAt(0)), {{weight: '{weight}'}}));"
+        for weight, font in fonts.items()
+    )
+
+
+USELESS = (
+    ".niet-afdrukken, nav, form, button, input, select, textarea, summary, [hidden], .naar-inhoud, "
+    ".antwoord, .vandaag, [data-deel], a[href$='.ics'], a[href*='openstreetmap.org'], .meer"
+)
+# Each row of a week, each change, each fact and each part of a text.
+LOST = """[...document.querySelectorAll(
+    'h1, .uren td, .uren caption, .veranderingen li, .andere-uren p, .feiten dt, .feiten dd, address, .lang > *, .kaart h3, .herkomst')]
+  .filter((e) => !e.checkVisibility() || !e.getClientRects().length).map((e) => e.textContent)"""
+
+
+@pytest.fixture(scope="module")
+def seen(page, sheets):
+    """What there is to see on each sheet, by its address: looked at once, for all tests."""
     found = {}
     for address in sheets:
         page.goto(address)
-        if result := look():
-            found[address] = result
+        page.evaluate("document.fonts.ready.then(() => 1)")
+        found[address] = {
+            "pages": {browser.count_pages(page.pdf(format="A4", **margin)) for margin in MARGINS.values()},
+            "wide": page.evaluate("document.documentElement.scrollWidth") - PAPER_WIDTH,
+            "texts": page.evaluate("look.onPaper()"),
+            "useless": page.locator(USELESS).locator("visible=true").all_inner_texts(),
+            "foot": page.locator(".voet").inner_text().replace("\u00a0", " ").split(),
+            "links": page.evaluate("look.linksOnPaper()"),
+            "lost": page.evaluate(LOST),
+        }
     return found
 
 
-def test_every_place_and_every_action_is_one_page(page, sheets):
-    def too_long():
-        counts = {
-            name: browser.count_pages(page.pdf(format="A4", **({"margin": margin} if margin else {})))
-            for name, margin in MARGINS.items()
-        }
-        return {name: count for name, count in counts.items() if count != 1}
-
-    assert each(page, sheets, too_long) == {}
+def each(seen, look):
+    """What a look finds on every sheet, by address; nothing where it finds nothing."""
+    return {address: found for address, sheet in seen.items() if (found := look(sheet))}
 
 
-def test_no_letter_on_paper_is_smaller_than_12_points(page, sheets):
-    def too_small():
-        wide = page.evaluate("document.documentElement.scrollWidth") - PAPER_WIDTH
-        return [f"{wide} px te breed"] * (wide > 0) + page.evaluate(
-            "look.onPaper().filter((t) => t.size < 16)"
-        )
-
-    assert each(page, sheets, too_small) == {}
+def test_every_place_and_every_action_is_one_page(seen):
+    assert each(seen, lambda sheet: sheet["pages"] - {1}) == {}
 
 
-def test_all_on_paper_is_black_on_white(page, sheets):
-    def coloured():
-        return page.evaluate("look.onPaper().filter((t) => t.color !== 'rgb(0, 0, 0)' || t.isOnColor)")
-
-    assert each(page, sheets, coloured) == {}
+def test_no_letter_on_paper_is_smaller_than_12_points(seen):
+    assert each(seen, lambda sheet: [text for text in sheet["texts"] if text["size"] < 16]) == {}
+    assert each(seen, lambda sheet: sheet["wide"] > 0) == {}
 
 
-def test_nothing_on_paper_is_only_for_a_screen(page, sheets):
-    useless = (
-        ".niet-afdrukken, nav, form, button, input, select, textarea, summary, [hidden], .naar-inhoud, "
-        ".antwoord, .vandaag, [data-deel], a[href$='.ics'], a[href*='openstreetmap.org'], .meer"
-    )
+def test_all_on_paper_is_black_on_white(seen):
+    def coloured(sheet):
+        return [text for text in sheet["texts"] if text["color"] != "rgb(0, 0, 0)" or text["isOnColor"]]
 
-    def shown():
-        return page.locator(useless).locator("visible=true").all_inner_texts()
-
-    assert each(page, sheets, shown) == {}
+    assert each(seen, coloured) == {}
 
 
-def test_the_foot_says_which_page_this_is_and_when_it_was_made(page, sheets):
-    def wrong():
-        said = page.locator(".voet").inner_text().replace("\u00a0", " ").split()
-        own = f"digitaal-mee.example{page.evaluate('location.pathname')}"
-        return None if said[0] == own and said[1:3] == ["gemaakt", "op"] and len(said) == 7 else said
-
-    assert each(page, sheets, wrong) == {}
+def test_nothing_on_paper_is_only_for_a_screen(seen):
+    assert each(seen, lambda sheet: sheet["useless"]) == {}
 
 
-def test_an_address_is_printed_where_its_words_do_not_show_it(page, sheets):
+def test_the_foot_says_which_page_this_is_and_when_it_was_made(seen):
+    for address, sheet in seen.items():
+        assert sheet["foot"][:3] == [f"digitaal-mee.example{address}", "gemaakt", "op"]
+        assert len(sheet["foot"]) == 7
+
+
+def test_an_address_is_printed_where_its_words_do_not_show_it(seen):
     """A website is; a mail, a number, another page of this site and a source are not."""
 
-    def wrong():
+    def wrong(sheet):
         return [
             link
-            for link in page.evaluate("look.linksOnPaper()")
+            for link in sheet["links"]
             if link["after"].strip(" ()")
             != (link["href"] if link["href"].startswith("http") and not link["isSource"] else "")
         ]
 
-    assert each(page, sheets, wrong) == {}
+    assert each(seen, wrong) == {}
 
 
-def test_what_paper_needs_is_on_it(page, sheets):
-    """Each row of a week, each change, each fact and each part of a text."""
-    lost = """() => [...document.querySelectorAll(
-        '.uren td, .uren caption, .veranderingen li, .andere-uren p, .feiten dt, .feiten dd, address, .lang > *, .kaart h3, .herkomst')]
-      .filter((e) => !e.checkVisibility() || !e.getClientRects().length).map((e) => e.textContent)"""
-
-    assert each(page, sheets, lambda: page.evaluate(lost)) == {}
-    assert each(page, sheets, lambda: not page.locator("h1").is_visible()) == {}
+def test_what_paper_needs_is_on_it(seen):
+    assert each(seen, lambda sheet: sheet["lost"]) == {}
 
 
 @pytest.mark.parametrize("site", ["example"], indirect=True)
@@ -176,8 +188,7 @@ def test_the_pages_of_a_pdf_are_counted(page, sheets_made, way):
         "<h1 style='break-after: page'>/Type /Page</h1>" * (sheets_made - 1) + "<h1>laatste</h1>"
     )
 
-    margin = {"margin": MARGINS[way]} if MARGINS[way] else {}
-    assert browser.count_pages(page.pdf(format="A4", **margin)) == sheets_made
+    assert browser.count_pages(page.pdf(format="A4", **MARGINS[way])) == sheets_made
 
 
 @pytest.mark.parametrize("site", ["real"], indirect=True)
