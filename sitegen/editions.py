@@ -8,6 +8,7 @@ page holds the second part for each day on which a print can have been made that
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -201,15 +202,17 @@ def _day_marks(place: Place, today: date) -> list[str]:
         for schedule in _telling(place)
         for day, holding in schedule.differing(DateRange(first_day, today + LOOKED_UP))
     )
+    dates = [day for day, *_ in special]
     notice = place.digipunt.melding
     marks: list[str] = []
-    known: dict[tuple[Any, ...], str] = {}
+    known: dict[tuple[int, int, str], str] = {}
     for day in DateRange(first_day, today):
-        listed = tuple((when.isoformat(), *said) for when, *said in special if day <= when <= day + LOOKED_UP)
         told = notice.tekst if notice and notice.tot and day <= notice.tot else ""
-        if (listed, told) not in known:
-            known[listed, told] = _mark([listed, told], DAYS_LENGTH)
-        marks.append(known[listed, told])
+        listed = bisect_left(dates, day), bisect_right(dates, day + LOOKED_UP)
+        if (*listed, told) not in known:
+            said = [(when.isoformat(), *words) for when, *words in special[slice(*listed)]]
+            known[(*listed, told)] = _mark([said, told], DAYS_LENGTH)
+        marks.append(known[(*listed, told)])
     return marks
 
 

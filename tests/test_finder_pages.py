@@ -38,7 +38,7 @@ def empty(tmp_path_factory):
     for folder in ("data", "content"):
         shutil.copytree(GENT / folder, root / folder)
     (root / "data" / "digipunten.yaml").write_text("digipunten: []\n", encoding="utf-8")
-    assert main(["--root", str(root), "--today", TODAY, "--out", str(root / "site")]) == 0
+    assert main(["--root", str(root), "--today", TODAY, "--out", str(root / "site"), "--no-paper"]) == 0
     return parsed(root / "site")
 
 

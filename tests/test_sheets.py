@@ -27,7 +27,7 @@ def site(request, build, example_root, example_site, tmp_path_factory):
     if request.param == "example":
         return day, example_site
     folder = tmp_path_factory.mktemp("vakantie") / "site"
-    assert main(["--root", str(example_root), "--today", day, "--out", str(folder)]) == 0
+    assert main(["--root", str(example_root), "--today", day, "--out", str(folder), "--no-paper"]) == 0
     return day, folder
 
 

@@ -60,7 +60,7 @@ def fresh_site(tmp_path_factory):
         "status: actief\n    adres:\n      straat: Griendeplein",
         f"{notice}\n    adres:\n      straat: Griendeplein",
     )
-    assert main(["--root", str(root), "--today", TODAY, "--out", str(root / "site")]) == 0
+    assert main(["--root", str(root), "--today", TODAY, "--out", str(root / "site"), "--no-paper"]) == 0
     return root / "site"
 
 

@@ -264,7 +264,10 @@ def night_site(example_root, tmp_path):
         for name in ("data", "content"):
             shutil.copytree(example_root / name, tmp_path / name)
         (tmp_path / "data" / "digipunten.yaml").write_text(NIGHT.format(built=day), "utf-8")
-        assert main(["--root", str(tmp_path), "--today", day, "--out", str(tmp_path / "site")]) == 0
+        assert (
+            main(["--root", str(tmp_path), "--today", day, "--out", str(tmp_path / "site"), "--no-paper"])
+            == 0
+        )
         return tmp_path / "site"
 
     return built_on
