@@ -30,7 +30,6 @@ from sitegen.pages import (
 from sitegen.places import Place, differing_days, make_place
 from sitegen.text import capitalised, sort_key
 
-
 NEAREST_PRINTED = 3
 
 
