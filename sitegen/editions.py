@@ -74,6 +74,8 @@ def on_poster(place: Place, first_contact: Contact) -> dict[str, Any]:
         "adres": str(digipunt.adres),
         "ingang": digipunt.ingang,
         "status": digipunt.status,
+        # Old hours are printed as such: a page that is younger, or older, says something else.
+        "verlopen": place.freshness is Freshness.EXPIRED,
         "telefoon": str(phone or ""),
         "telefoon_van": "" if digipunt.telefoon else first_contact.naam,
         "uren": {

@@ -192,7 +192,6 @@ class _Press:
         return {
             "titel": title,
             "site": self.site.settings.naam,
-            "site_adres": self._short("/"),
             "contact": {
                 "naam": contact.naam,
                 "telefoon": str(contact.telefoon or ""),

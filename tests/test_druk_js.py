@@ -142,6 +142,13 @@ def test_a_poster_of_more_than_ninety_days_is_old(codes, told):
     assert advice.replace("\u00a0", " ").startswith("De gegevens erop zijn van zaterdag 1 augustus 2026.")
 
 
+def test_of_old_hours_no_old_poster_says_that_they_are_right(codes, told):
+    title, advice = told(poster(codes, "vergeelde-lijst").replace("20261123", "20260801"))
+
+    assert title == "Deze affiche is oud"
+    assert "kloppen" not in advice and "Bel wel eerst" in advice
+
+
 def test_a_page_that_is_too_old_itself_is_sure_of_no_poster(codes, told):
     title, advice = told(poster(codes, "lamp"), "2027-03-15T10:00:00Z")
 

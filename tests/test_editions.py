@@ -127,6 +127,18 @@ def test_what_no_print_says_leaves_every_print_right(changes):
     assert is_known(page, edition(), TODAY, "papier") == (True, True)
 
 
+def test_hours_that_are_too_old_by_now_are_no_longer_what_a_print_says():
+    """A print of fresh hours may not be called right by a page that says nothing of hours any more, nor the reverse."""
+    check = Check(parse_partial_date("2025-12-01"))
+    fresh, old = edition(nagekeken=check), edition(LATER, nagekeken=check)
+
+    assert is_known(old, fresh, TODAY)[0] is False
+    assert is_known(old, fresh, TODAY, "papier")[0] is False
+    again = edition(LATER, nagekeken=Check(parse_partial_date("2026-12-20")))
+    assert is_known(again, edition(nagekeken=None), TODAY)[0] is False
+    assert is_known(old, edition(nagekeken=None), TODAY)[0] is True
+
+
 def test_a_new_closing_day_in_the_days_that_a_print_lists_changes_only_the_second_part():
     closed = (make_exception("12 februari 2027", "gesloten", "verhuis"),)
 

@@ -13,12 +13,13 @@ function verdict(kind, printed, facts, days, today) {
   const at = 3 * (printed - first)
   const it = KINDS[kind]
   const It = it.replace('d', 'D')
+  const call = 'Bel wel eerst: de gegevens zijn niet meer nieuw.'
   if (at > dated.length - 3) return
   if (today > sure) return [`We weten niet of ${it} nog klopt`, 'Bel eerst.']
   if (facts !== marks[kind]) return ['Let op: dit is veranderd sinds de druk', '']
-  if (at < 0) return [`${It} is oud`, 'De gewone uren kloppen nog. Andere dagen kunnen veranderd zijn.']
-  if (days !== dated.slice(at, at + 3)) return ['Let op: dit is veranderd sinds de druk', 'De gewone uren kloppen nog, maar andere dagen zijn veranderd.']
-  return [`${It} klopt nog`, old ? 'Bel wel eerst: de gegevens zijn niet meer nieuw.' : '', true]
+  if (at < 0) return [`${It} is oud`, old ? call : 'De gewone uren kloppen nog. Andere dagen kunnen veranderd zijn.']
+  if (days !== dated.slice(at, at + 3)) return ['Let op: dit is veranderd sinds de druk', old ? call : 'De gewone uren kloppen nog, maar andere dagen zijn veranderd.']
+  return [`${It} klopt nog`, old ? call : '', true]
 }
 
 const [kind, code] = [...new URLSearchParams(location.search)].find(([name]) => KINDS[name]) ?? []
