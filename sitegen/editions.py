@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -19,7 +19,7 @@ from sitegen.answers import holding_in_words
 from sitegen.dates import DateRange
 from sitegen.hours import CALL_FIRST, CLOSED
 from sitegen.lookup import LOOKED_UP
-from sitegen.model import Contact, Freshness, Site, Thresholds
+from sitegen.model import Contact, Freshness, Thresholds
 from sitegen.places import Place
 from sitegen.schedule import DAY, EPOCH, Schedule
 
@@ -45,6 +45,16 @@ class Edition:
     first_day: date
     sure_until: date
     call_first: bool = False
+
+    def as_plain(self) -> list[Any]:
+        """Its fields in values that can be kept; `from_plain` makes it again."""
+        dates = self.first_day.toordinal(), self.sure_until.toordinal()
+        return [dict(self.facts), list(self.days), *dates, self.call_first]
+
+    @classmethod
+    def from_plain(cls, plain: Sequence[Any]) -> Edition:
+        facts, days, first_day, sure_until, call_first = plain
+        return cls(facts, days, date.fromordinal(first_day), date.fromordinal(sure_until), call_first)
 
     def mark(self, kind: str) -> str:
         """The mark of a print that is made today: '7q3kx3m'."""
@@ -119,19 +129,11 @@ def of_place(place: Place, first_contact: Contact, thresholds: Thresholds, today
     )
 
 
-def of_places(site: Site, places: Iterable[Place], today: date) -> dict[str, Edition]:
-    """The edition of each place, by its id."""
-    contact = site.contacts[site.settings.eerste_contact]
-    drempels = site.settings.drempels
-    return {place.digipunt.id: of_place(place, contact, drempels, today) for place in places}
-
-
-def together(prints: Mapping[str, Edition], places: Sequence[Place], today: date) -> Edition:
-    """That of a print with several places."""
-    ids = [place.digipunt.id for place in places]
-    found = [prints[id] for id in ids]
+def together(prints: Sequence[tuple[str, Edition]], today: date) -> Edition:
+    """That of a print with several places, each with its id, in the order in which it shows them."""
+    found = [edition for _, edition in prints]
     return Edition(
-        {"papier": _mark([(id, prints[id].facts["papier"]) for id in ids], FACTS_LENGTH)},
+        {"papier": _mark([(id, edition.facts["papier"]) for id, edition in prints], FACTS_LENGTH)},
         [_mark(marks, DAYS_LENGTH) for marks in zip(*(each.days for each in found), strict=True)]
         or [_mark([], DAYS_LENGTH)] * (LOOKED_UP.days + 1),
         today - LOOKED_UP,

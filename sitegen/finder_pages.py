@@ -6,22 +6,24 @@ fits, it shows the nearest places, or those to ask.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from sitegen import editions, finding
 from sitegen.city_map import CityMap, city_map
-from sitegen.dates import WEEKDAYS, DateRange
-from sitegen.editions import Edition
+from sitegen.dates import WEEKDAYS
+from sitegen.digest import digest
+from sitegen.finder_data import for_finder
 from sitegen.finding import Answer, Choice, Hit
-from sitegen.lookup import LOOKED_UP, for_finder, lookup
-from sitegen.model import Freshness, Postcode, Site, Wijk
+from sitegen.listing import Listed
+from sitegen.lookup import ahead, joined
+from sitegen.model import Postcode, Site, Wijk
 from sitegen.page import Crumb, Page
-from sitegen.places import CHANNEL_NAMES, Place
+from sitegen.places import CHANNEL_NAMES
 from sitegen.text import capitalised, counted, listed, sort_key
 
 FINDER = "/digipunten/"
@@ -38,22 +40,54 @@ LONGEST_TITLE = 70
 class Finder:
     """All places in the order of the alphabet, and every question that can be asked of them.
 
-    `numbers` are those on the map. When the places are `many`, the page has no card for each.
+    When the places are `many`, the page has no card for each.
     """
 
-    places: tuple[Place, ...]
-    numbers: Mapping[str, int]
-    names: Mapping[str, str]
-    map: CityMap | None
-    map_sources: tuple[str, ...]
+    site: Site
+    places: tuple[Listed, ...]
+    today: date
     choices: tuple[Choice, ...]
     wijken: tuple[tuple[Wijk, int], ...]
-    postcodes: tuple[Postcode, ...]
-    weekdays: tuple[str, ...]
     expired: int
-    channel_names: Mapping[str, str]
-    many: bool
-    data: Mapping[str, Any]
+    weekdays: tuple[str, ...] = WEEKDAYS
+    channel_names: Mapping[str, str] = field(default_factory=lambda: CHANNEL_NAMES)
+
+    @property
+    def many(self) -> bool:
+        return len(self.places) > MOST_CARDS
+
+    @property
+    def postcodes(self) -> tuple[Postcode, ...]:
+        return tuple(self.site.postcodes.values())
+
+    @property
+    def map_sources(self) -> tuple[str, ...]:
+        return self.site.map_sources
+
+    @cached_property
+    def on_map(self) -> tuple[Listed, ...]:
+        """The places with a number on the map."""
+        return tuple(place for place in self.places if place.exact)
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        return {place.id: number for number, place in enumerate(self.on_map, 1)}
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        return {place.id: place.naam for place in self.on_map}
+
+    @cached_property
+    def map(self) -> CityMap | None:
+        site = self.site
+        points = {place.id: (self.numbers[place.id], place.point) for place in self.on_map if place.point}
+        return city_map(points, site.wijken, site.areas, site.water)
+
+    @cached_property
+    def data(self) -> str:
+        """What the script gets, as JSON."""
+        needs = [choice.need.id for choice in self.choices]
+        return for_finder(self.site, self.places, needs, self.today, self.many)
 
 
 @dataclass(frozen=True)
@@ -65,54 +99,35 @@ class Group:
     by_wijk: tuple[tuple[str, str, int], ...] = ()
 
 
-def finder(site: Site, places: Iterable[Place], today: date) -> Finder:
-    ordered = in_order(places)
-    on_map = [place for place in ordered if place.digipunt.coordinaten]
-    numbers = {place.digipunt.id: number for number, place in enumerate(on_map, 1)}
-    points = {
-        place.digipunt.id: (numbers[place.digipunt.id], place.digipunt.coordinaten.point)
-        for place in on_map
-        if place.digipunt.coordinaten
-    }
-    many = len(ordered) > MOST_CARDS
-    choices = finding.choices(site, ordered)
-    days = DateRange(today, today + LOOKED_UP)
+def finder(site: Site, places: Sequence[Listed], today: date) -> Finder:
     return Finder(
-        tuple(ordered),
-        numbers,
-        {place.digipunt.id: place.digipunt.naam for place in on_map},
-        city_map(points, site.wijken, site.areas, site.water),
-        site.map_sources,
-        tuple(choices),
-        tuple((wijk, count) for wijk, count in _counts(site, ordered)),
-        tuple(site.postcodes.values()),
-        WEEKDAYS,
-        sum(place.freshness is Freshness.EXPIRED for place in ordered),
-        CHANNEL_NAMES,
-        many,
-        for_finder(site, ordered, [choice.need.id for choice in choices], days, many),
+        site,
+        tuple(places),
+        today,
+        tuple(finding.choices(site, places)),
+        tuple(_counts(site, places)),
+        sum(place.facts.expired for place in places),
     )
 
 
-def pages(
-    site: Site, finder: Finder, prints: Mapping[str, Edition], trail: tuple[Crumb, ...], today: date
-) -> Iterator[Page]:
+def pages(site: Site, finder: Finder, trail: tuple[Crumb, ...], today: date) -> Iterator[Page]:
     """The page for each district, postcode, weekday and need; the bare finder; the data of a long one."""
-    yield from (_wijk_page(site, finder, prints, wijk, trail, today) for wijk, _ in finder.wijken)
+    yield from (_wijk_page(site, finder, wijk, trail, today) for wijk, _ in finder.wijken)
     yield from (_postcode_page(site, finder, code, trail, today) for code in finder.postcodes)
     yield from (_weekday_page(site, finder, index, trail, today) for index in range(7))
     yield from (_need_page(site, finder, choice, trail, today) for choice in finder.choices)
+    of_places = digest(*(place.key for place in finder.places))
     yield Page(
         BARE,
         "pages/zoeker-kaal.html",
         "Zoek een Digipunt",
         "De zoeker van de Digipunten zonder kop en voet, om in een andere site te zetten.",
-        {"finder": finder},
+        lambda: {"finder": finder},
+        of_places,
         listed=False,
     )
     if finder.many:
-        data = json.dumps(finder.data, ensure_ascii=False, separators=(",", ":"))
-        yield Page(DATA, body=data, listed=False)
+        yield Page(DATA, body=lambda: finder.data, made_from=of_places, listed=False)
 
 
 def addresses(ids: Mapping[str, Iterable[str]]) -> dict[str, str]:
@@ -124,10 +139,6 @@ def addresses(ids: Mapping[str, Iterable[str]]) -> dict[str, str]:
         **{need_address(id): "data/site.yaml" for id in ids["noden"]},
         BARE: "een pagina van de zoeker",
     }
-
-
-def in_order(places: Iterable[Place]) -> list[Place]:
-    return sorted(places, key=lambda place: sort_key(place.digipunt.naam))
 
 
 def wijk_address(id: str) -> str:
@@ -155,23 +166,16 @@ def need_address(id: str) -> str:
     return f"{FINDER}voor/{id}/"
 
 
-def of_wijk(places: Iterable[Place], wijk: Wijk) -> tuple[list[Hit], tuple[Hit, ...]]:
+def of_wijk(places: Iterable[Listed], wijk: Wijk) -> tuple[list[Hit], tuple[Hit, ...]]:
     """The places in a district, and the nearest outside it."""
     places = list(places)
-    inside = [place for place in places if place.digipunt.wijk == wijk.id]
-    outside = [place for place in places if place.digipunt.wijk != wijk.id]
+    inside = [place for place in places if place.wijk_id == wijk.id]
+    outside = [place for place in places if place.wijk_id != wijk.id]
     most = NEAREST_OUTSIDE if inside else 2 * NEAREST_OUTSIDE
     return [Hit(place) for place in inside], finding.nearest(outside, wijk.midden, most)
 
 
-def _wijk_page(
-    site: Site,
-    finder: Finder,
-    prints: Mapping[str, Edition],
-    wijk: Wijk,
-    trail: tuple[Crumb, ...],
-    today: date,
-) -> Page:
+def _wijk_page(site: Site, finder: Finder, wijk: Wijk, trail: tuple[Crumb, ...], today: date) -> Page:
     inside, near = of_wijk(finder.places, wijk)
     known = f"In deze wijk kennen we {_number(len(inside))}."
     return _page(
@@ -186,7 +190,6 @@ def _wijk_page(
                 _group(site, "In deze wijk", inside),
                 _group(site, "Dicht bij deze wijk" if inside else "De dichtste Digipunten", near),
             ],
-            "edition": editions.together(prints, [hit.place for hit in (*inside, *near)], today),
             "folders": [
                 ("Folder van deze wijk (pdf, een blad om te vouwen)", folder_address(wijk.id)),
                 ("Hetzelfde in grote letters (pdf)", large_folder_address(wijk.id)),
@@ -195,6 +198,7 @@ def _wijk_page(
         trail,
         (wijk.naam,),
         today,
+        prints=[hit.place for hit in (*inside, *near)],
     )
 
 
@@ -277,20 +281,39 @@ def _page(
     trail: tuple[Crumb, ...],
     keywords: tuple[str, ...],
     today: date,
+    prints: Sequence[Listed] | None = None,
 ) -> Page:
-    """A page with cards; what they say of now is looked up."""
-    shown = {
-        hit.place.digipunt.id: (hit.place.digipunt, hit.place.visited)
-        for group in context["groups"]
-        for hit in (() if group.by_wijk else group.hits)
-    }
-    hours = lookup(shown, site.settings.drempels, DateRange(today, today + LOOKED_UP), tables=False)
+    """A page with cards; what they say of now is looked up. `prints` are the places on its folder."""
+    groups: list[Group] = context["groups"]
+    context = {"uitleg": "", "others": (), "folders": (), **context}
+    shown = [hit for group in groups if not group.by_wijk for hit in group.hits]
+
+    def made() -> dict[str, Any]:
+        return {
+            **context,
+            "hours": joined({hit.place.id: hit.place.hours for hit in shown}, ahead(today)) if shown else "",
+            "edition": None
+            if prints is None
+            else editions.together([(place.id, place.edition) for place in prints], today),
+        }
+
     return Page(
         address,
         "pages/keuze.html",
         title,
         description,
-        {"uitleg": "", "others": (), "edition": None, "folders": (), **context, "hours": hours},
+        made,
+        digest(
+            title,
+            description,
+            trail,
+            {name: value for name, value in context.items() if name != "groups"},
+            [
+                (group.title, group.by_wijk or [(hit.place.key, hit.notes) for hit in group.hits])
+                for group in groups
+            ],
+            [place.key for place in prints or ()],
+        ),
         trail,
         keywords,
         titled=False,
@@ -314,8 +337,8 @@ def _group(site: Site, title: str, hits: Sequence[Hit]) -> Group:
     return Group(title, tuple(hits), tuple((wijk.naam, wijk.id, count) for wijk, count in counts if count))
 
 
-def _counts(site: Site, places: Iterable[Place]) -> list[tuple[Wijk, int]]:
-    counts = Counter(place.digipunt.wijk for place in places)
+def _counts(site: Site, places: Iterable[Listed]) -> list[tuple[Wijk, int]]:
+    counts = Counter(place.wijk_id for place in places)
     return [(wijk, counts[wijk.id]) for wijk in sorted(site.wijken.values(), key=lambda w: sort_key(w.naam))]
 
 

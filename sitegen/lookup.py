@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from sitegen.answers import holding_in_words
 from sitegen.dates import DateRange, in_words
-from sitegen.finding import fit
-from sitegen.geo import Point
 from sitegen.hours import Day
-from sitegen.model import Digipunt, Site, Thresholds
+from sitegen.model import Contact, Digipunt, Thresholds
 from sitegen.places import STATUS_WORDS, Place
 from sitegen.schedule import DAY, EPOCH, Holding, Schedule, minutes, start_of
-from sitegen.text import capitalised, listed
+from sitegen.text import capitalised
 
 # How far ahead the days are told one by one; what comes later, only a newer page or print knows.
 LOOKED_UP = timedelta(days=90)
@@ -22,77 +21,54 @@ LOOKED_UP = timedelta(days=90)
 KINDS = {"uren": "u", "op afspraak": "a", "bel eerst": "b"}
 
 
-def lookup(
-    places: Mapping[str, tuple[Digipunt, Mapping[str, Schedule]]],
+def hours_of(
+    digipunt: Digipunt,
+    schedules: Mapping[str, Schedule],
     thresholds: Thresholds,
     days: DateRange,
     tables: bool = True,
-) -> dict[str, Any]:
-    """Per channel the week, and the days that differ from it; outside `days` nothing is known.
+) -> str:
+    """Of one place, per channel the week and the days that differ from it, as JSON; outside `days` nothing is known.
 
     A day is the number of days since 1970.
     The words of each day's hours are for tables of the week: a page without them needs fewer.
     """
-    return {
-        "van": _number(days.first),
-        "tot": _number(days.last),
-        "gemaakt": in_words(days.first),
-        "plaatsen": {id: _place(*found, thresholds, days, tables) for id, found in places.items()},
-    }
+    return as_json(_place(digipunt, schedules, thresholds, days, tables))
 
 
-def for_finder(
-    site: Site, places: Sequence[Place], needs: Iterable[str], days: DateRange, with_cards: bool
-) -> dict[str, Any]:
-    """The lookup, with what the finder sorts and filters by.
-
-    Per place `punt` (latitude, longitude, and 1 when it is only roughly known) and the needs it meets
-    (`met`) or might meet (`misschien`); `waar` holds the point of every name that a visitor may type, and
-    for a street the place that has it.
-    `with_cards`: also what a card shows: name, address, phone, and the words for a place without hours.
-    """
-    found = {place.digipunt.id: (place.digipunt, place.visited) for place in places}
-    data = lookup(found, site.settings.drempels, days, tables=False)
-    needs = list(needs)
-    for place in places:
-        entry = data["plaatsen"][place.digipunt.id]
-        if place.point:
-            entry["punt"] = [*_rounded(place.point), *([] if place.digipunt.coordinaten else [1])]
-        entry["met"] = [need for need in needs if fit(place, need) == "ja"]
-        entry["misschien"] = [need for need in needs if fit(place, need) == "onbekend"]
-        if with_cards:
-            entry["kaart"] = _card(site, place, "plaats" in entry["kanalen"])
-    data["waar"] = {name: _rounded(point) for name, point in _names(site)}
-    for place in places:
-        if place.point:
-            data["waar"].setdefault(place.digipunt.adres.straat, place.digipunt.id)
-    return data
+def joined(hours: Mapping[str, str], days: DateRange, **more: str) -> str:
+    """The lookup of several places, from what `hours_of` gave for each; `more` is JSON too."""
+    head = as_json({"van": _number(days.first), "tot": _number(days.last), "gemaakt": in_words(days.first)})
+    places = ",".join(f"{as_json(id)}:{found}" for id, found in hours.items())
+    others = "".join(f",{as_json(name)}:{value}" for name, value in more.items())
+    return f'{head[:-1]},"plaatsen":{{{places}}}{others}}}'
 
 
-def _names(site: Site) -> Iterable[tuple[str, Point]]:
-    """Districts, then postcodes with all their names: a name that both have is that of the smaller."""
-    for wijk in site.wijken.values():
-        yield wijk.naam, wijk.midden
-    for code in site.postcodes.values():
-        yield f"{code.postcode} {listed(code.namen)}", code.midden
+def ahead(today: date) -> DateRange:
+    return DateRange(today, today + LOOKED_UP)
 
 
-def _rounded(point: Point) -> list[float]:
-    """To about ten metres; a distance is told to a hundred."""
-    return [round(point.lat, 4), round(point.lon, 4)]
+def as_json(data: Any) -> str:
+    """In as few bytes as can be."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def _card(site: Site, place: Place, is_same_every_day: bool) -> list[str]:
+def card_of(place: Place, first_contact: Contact) -> list[str]:
+    """What the finder's script shows of a place: name, address, phone, and the words when it has no hours."""
     digipunt = place.digipunt
-    phone = digipunt.telefoon or site.contacts[site.settings.eerste_contact].telefoon
+    phone = digipunt.telefoon or first_contact.telefoon
     words = capitalised(STATUS_WORDS.get(digipunt.status, "we weten het niet zeker. Bel eerst."))
     return [
         digipunt.naam,
         str(digipunt.adres),
         phone.uri if phone else "",
         str(phone or ""),
-        *([words] if is_same_every_day else []),
+        *([words] if _is_same_every_day(digipunt, place.visited) else []),
     ]
+
+
+def _is_same_every_day(digipunt: Digipunt, schedules: Mapping[str, Schedule]) -> bool:
+    return not schedules or not digipunt.nagekeken or any(found.always for found in schedules.values())
 
 
 def _place(
@@ -103,7 +79,7 @@ def _place(
     tables: bool,
 ) -> dict[str, Any]:
     check = digipunt.nagekeken
-    if not schedules or not check or any(schedule.always for schedule in schedules.values()):
+    if not check or _is_same_every_day(digipunt, schedules):
         # The same on every day: the words on the page stay as they are.
         return {"kanalen": {"plaats": "unknown" if digipunt.status == "actief" else "closed"}}
     expires = thresholds.expires(check)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sitegen.model import Text
@@ -15,10 +15,16 @@ class Crumb:
     address: str
 
 
-@dataclass(frozen=True)
+def nothing() -> dict[str, Any]:
+    return {}
+
+
+@dataclass(slots=True)
 class Page:
     """One file of the site. A page with a `body` needs no template.
 
+    What it shows (`context`) is made when it is rendered; `made_from` tells that from any other, so that a page
+    can be left as it is when nothing changed. It need not tell what all pages show: settings, day, template.
     `keywords` lead to it in the list from A to Z, and its title does when it is `titled`; an unlisted
     page is in no list.
     """
@@ -27,13 +33,14 @@ class Page:
     template: str = ""
     title: str = ""
     description: str = ""
-    context: Mapping[str, Any] = field(default_factory=dict)
+    context: Callable[[], Mapping[str, Any]] = nothing
+    made_from: bytes = b""
     trail: tuple[Crumb, ...] = ()
     keywords: tuple[str, ...] = ()
     titled: bool = True
     listed: bool = True
     text: Text | None = None
-    body: str = ""
+    body: Callable[[], str] | None = None
 
     @property
     def file(self) -> str:

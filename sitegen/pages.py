@@ -6,20 +6,22 @@ templates, know addresses. They are Dutch, end in "/", and never change.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from textwrap import shorten
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
 from sitegen import calendar_export, editions, finder_pages, finding, osm, schema_org, sharing
 from sitegen.dates import DateRange
-from sitegen.editions import Edition
-from sitegen.lookup import LOOKED_UP, lookup
+from sitegen.digest import digest
+from sitegen.finding import Hit
+from sitegen.listing import Listed, in_order, list_places
+from sitegen.lookup import ahead, joined
 from sitegen.model import Contact, Freshness, Programme, Site, Status, Text
 from sitegen.page import Crumb, Page
-from sitegen.places import CHANNEL_NAMES, Place, Timetable, check_by, make_place, names_of, timetables
+from sitegen.places import CHANNEL_NAMES, Timetable, check_by, names_of, timetables
 from sitegen.problems import Problem
 from sitegen.text import capitalised, sort_key, unaccented
 
@@ -66,32 +68,69 @@ class Entry:
 
 def all_pages(site: Site, today: date) -> list[Page]:
     """Every page of the site."""
+    places = list_places(site, today)
+    return pages_of(site, places, neighbours(places), today)
+
+
+def pages_of(
+    site: Site, places: Sequence[Listed], near: Mapping[str, tuple[Hit, ...]], today: date
+) -> list[Page]:
+    """Every page of a site with these places; `near` are the neighbours of each, by its id."""
     actions = [_action(site, programme, today) for programme in site.programmes.values()]
-    places = [make_place(site, digipunt, today) for digipunt in site.digipunten.values()]
-    shown = finder_pages.in_order(place for place in places if place.digipunt.status != "gestopt")
+    shown = in_order(places)
     finder = finder_pages.finder(site, shown, today)
-    prints = editions.of_places(site, places, today)
     people = {id: _person(site, contact, today) for id, contact in site.contacts.items()}
+    trail = _trail(site, f"{finder_pages.FINDER}x/")
     pages = [
         *(_text_page(site, text) for text in site.texts.values()),
         *(_action_page(site, action, actions, people) for action in actions),
-        *(page for place in places for page in _place_pages(site, place, shown, prints, today)),
-        _paper_page(site, shown, finder, prints, today),
-        *finder_pages.pages(site, finder, prints, _trail(site, f"{finder_pages.FINDER}x/"), today),
+        *(page for place in places for page in _place_pages(site, place, near[place.id], trail, today)),
+        _paper_page(site, shown, finder, trail, today),
+        *finder_pages.pages(site, finder, trail, today),
     ]
-    shared: dict[str, dict[str, Any]] = {
-        "acties": {"by_status": _by_status(actions), "by_audience": _by_audience(site, actions)},
-        "digipunten": {"finder": finder},
-        "doorverwijzers": {"places": shown, "hours": _lookup(site, shown, today)},
-        "insluiten": {"bare": finder_pages.BARE, "wijken": [wijk for wijk, _ in finder.wijken]},
-        "contact": {"people": list(people.values())},
-        "inhoud": {"letters": _letters(pages, actions, site)},
+    of_places = digest(*(place.key for place in shown))
+    letters = _letters(pages, actions, site)
+    listed_pages = [page.address for page in pages if page.listed]
+    shared: dict[str, tuple[bytes, Callable[[], dict[str, Any]]]] = {
+        "acties": (
+            digest(actions),
+            lambda: {"by_status": _by_status(actions), "by_audience": _by_audience(site, actions)},
+        ),
+        "digipunten": (of_places, lambda: {"finder": finder}),
+        "doorverwijzers": (of_places, lambda: {"places": shown, "hours": _table_hours(shown, today)}),
+        "insluiten": (
+            b"",
+            lambda: {"bare": finder_pages.BARE, "wijken": [wijk for wijk, _ in finder.wijken]},
+        ),
+        "contact": (b"", lambda: {"people": list(people.values())}),
+        "inhoud": (digest(letters), lambda: {"letters": letters}),
     }
+    for page in pages:
+        if page.text and page.text.sjabloon in shared:
+            made_from, page.context = shared[page.text.sjabloon]
+            page.made_from += made_from
     return [
-        *(replace(page, context=shared.get(page.text.sjabloon, {})) if page.text else page for page in pages),
-        Page("/sitemap.xml", "sitemap.xml", "", "", {"listed": [p for p in pages if p.listed]}, listed=False),
-        Page("/robots.txt", "robots.txt", "", "", listed=False),
+        *pages,
+        Page(
+            "/sitemap.xml",
+            "sitemap.xml",
+            context=lambda: {"listed": listed_pages},
+            made_from=digest(listed_pages),
+            listed=False,
+        ),
+        Page("/robots.txt", "robots.txt", listed=False),
     ]
+
+
+def neighbours(places: Iterable[Listed]) -> dict[str, tuple[Hit, ...]]:
+    """The nearest other places of each, by its id."""
+    shown = in_order(places)
+    return {
+        place.id: finding.nearest([other for other in shown if other is not place], place.point, NEIGHBOURS)
+        if place.point
+        else ()
+        for place in places
+    }
 
 
 def addresses(texts: Iterable[Text], ids: Mapping[str, Iterable[str]]) -> dict[str, str]:
@@ -138,12 +177,14 @@ def text_address(text: Text) -> str:
 
 def _text_page(site: Site, text: Text) -> Page:
     address = text_address(text)
+    trail = _trail(site, address)
     return Page(
         address,
         f"pages/{text.sjabloon}.html",
         text.titel,
         text.beschrijving,
-        trail=_trail(site, address),
+        made_from=digest(text, trail),
+        trail=trail,
         keywords=text.trefwoorden,
         listed=text.sjabloon != "niet-gevonden",
         text=text,
@@ -168,70 +209,79 @@ def _action_page(site: Site, action: Action, actions: list[Action], people: Mapp
     trail = _trail(site, address)
     if whole:
         trail = (*trail, Crumb(whole.programme.titel, whole.address))
+    context = {
+        "action": action,
+        "whole": whole,
+        "parts": [other for other in actions if other.programme.onderdeel_van == programme.id],
+        "people": [people[id] for id in programme.contacten],
+    }
     return Page(
         address,
         "pages/actie.html",
         programme.titel,
         programme.kort,
-        {
-            "action": action,
-            "whole": whole,
-            "parts": [other for other in actions if other.programme.onderdeel_van == programme.id],
-            "people": [people[id] for id in programme.contacten],
-        },
+        lambda: context,
+        digest(context, trail),
         trail=trail,
         keywords=programme.trefwoorden,
     )
 
 
 def _place_pages(
-    site: Site, place: Place, shown: list[Place], prints: Mapping[str, Edition], today: date
+    site: Site, place: Listed, near: tuple[Hit, ...], trail: tuple[Crumb, ...], today: date
 ) -> Iterator[Page]:
     """The page of a place, and its hours as files for a calendar and for OpenStreetMap."""
-    digipunt = place.digipunt
-    where = f" in de wijk {place.wijk}" if place.wijk else ""
-    ahead = DateRange(today, today + LOOKED_UP)
-    own = place_address(digipunt.id)
-    address = f"{site.settings.webadres.rstrip('/')}{own}"
-    others = [other for other in shown if other.digipunt is not digipunt]
-    title = f"Digipunt {digipunt.naam}"
+    own = place_address(place.id)
+    neighbours = "\n".join(f"{hit.place.id}\t{hit.place.naam}\t{hit.notes[0]}" for hit in near)
     yield Page(
         own,
         "pages/digipunt.html",
-        title,
-        shorten(f"{title}, {digipunt.adres}{where}: uren, hulp en contact.", 165, placeholder=" …"),
-        {
-            "place": place,
-            "hours": _lookup(site, [place], today),
-            "edition": prints[digipunt.id],
-            "near": finding.nearest(others, place.point, NEIGHBOURS) if place.point else (),
-            "message": sharing.message(place, address, site.contacts[site.settings.eerste_contact], today),
-            "structured": schema_org.place(digipunt, place.schedules, address, ahead),
-        },
-        trail=_trail(site, own),
-        keywords=tuple(filter(None, (digipunt.naam, digipunt.adres.straat, place.wijk))),
-        listed=digipunt.status != "gestopt",
+        f"Digipunt {place.naam}",
+        context=partial(_place, site, place, near, today),
+        made_from=place.key + neighbours.encode(),
+        trail=trail,
+        keywords=tuple(filter(None, (place.naam, place.facts.straat, place.wijk))),
+        listed=place.facts.status != "gestopt",
     )
-    titles = {CHANNEL_NAMES[channel]: schedule for channel, schedule in place.schedules.items()}
+    calendar = partial(_calendar, site, place, today)
+    yield Page(f"{own}uren.ics", body=calendar, made_from=place.key, listed=False)
+    yield Page(f"{own}uren-osm.txt", body=partial(_osm, place, today), made_from=place.key, listed=False)
+
+
+def _place(site: Site, listed: Listed, near: tuple[Hit, ...], today: date) -> dict[str, Any]:
+    place = listed.whole
+    address = f"{site.settings.webadres.rstrip('/')}{place_address(place.id)}"
+    return {
+        "description": listed.description,
+        "place": place,
+        "hours": _table_hours([listed], today),
+        "edition": listed.edition,
+        "near": near,
+        "message": sharing.message(place, address, site.contacts[site.settings.eerste_contact], today),
+        "structured": schema_org.place(place.digipunt, place.schedules, address, ahead(today)),
+    }
+
+
+def _calendar(site: Site, listed: Listed, today: date) -> str:
+    titles = {CHANNEL_NAMES[channel]: schedule for channel, schedule in listed.whole.schedules.items()}
     host = urlsplit(site.settings.webadres).hostname or ""
+    return calendar_export.calendar(titles, f"Digipunt {listed.naam}", ahead(today), host)
+
+
+def _osm(listed: Listed, today: date) -> str:
     known = DateRange(today, today + EXPORTED)
-    yield Page(
-        f"{own}uren.ics",
-        body=calendar_export.calendar(titles, title, ahead, host),
-        listed=False,
-    )
-    yield Page(
-        f"{own}uren-osm.txt",
-        body="".join(
-            f"{channel}: {osm.opening_hours(schedule, known)}\n"
-            for channel, schedule in place.schedules.items()
-        ),
-        listed=False,
+    schedules = listed.whole.schedules
+    return "".join(
+        f"{channel}: {osm.opening_hours(schedule, known)}\n" for channel, schedule in schedules.items()
     )
 
 
 def _paper_page(
-    site: Site, shown: list[Place], finder: finder_pages.Finder, prints: Mapping[str, Edition], today: date
+    site: Site,
+    shown: Sequence[Listed],
+    finder: finder_pages.Finder,
+    trail: tuple[Crumb, ...],
+    today: date,
 ) -> Page:
     """Everything that can be printed; whoever comes from a brochure sees here whether it is still right."""
     return Page(
@@ -239,29 +289,27 @@ def _paper_page(
         "pages/papier.html",
         "Digipunten op papier",
         "Druk een boekje met alle Digipunten, een folder van je wijk of een affiche. Ook in grote letters.",
-        {
-            "edition": editions.together(prints, in_booklet(shown), today),
+        lambda: {
+            "edition": editions.together([(place.id, place.edition) for place in in_booklet(shown)], today),
             "folders": [
                 (wijk.naam, finder_pages.folder_address(wijk.id), finder_pages.large_folder_address(wijk.id))
                 for wijk, _ in finder.wijken
             ],
-            "posters": [(place.digipunt.naam, poster_address(place.digipunt.id)) for place in shown],
+            "posters": [(place.naam, poster_address(place.id)) for place in shown],
         },
-        trail=_trail(site, ON_PAPER),
+        digest(*(place.key for place in shown)),
+        trail=trail,
         keywords=("affiche", "boekje", "brochure", "folder", "grote letters"),
     )
 
 
-def in_booklet(places: Iterable[Place]) -> list[Place]:
+def in_booklet(places: Iterable[Listed]) -> list[Listed]:
     """In the order in which a brochure shows them: by district, those without one last."""
-    return sorted(
-        places, key=lambda place: (not place.wijk, sort_key(place.wijk), sort_key(place.digipunt.naam))
-    )
+    return sorted(places, key=lambda place: (not place.wijk, sort_key(place.wijk), place.facts.order))
 
 
-def _lookup(site: Site, places: list[Place], today: date) -> dict[str, Any]:
-    found = {place.digipunt.id: (place.digipunt, place.schedules) for place in places}
-    return lookup(found, site.settings.drempels, DateRange(today, today + LOOKED_UP))
+def _table_hours(places: Sequence[Listed], today: date) -> str:
+    return joined({place.id: place.table_hours for place in places}, ahead(today)) if places else ""
 
 
 def _action(site: Site, programme: Programme, today: date) -> Action:

@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 from sitegen import editions
 from sitegen.city_map import PRINTED_MARKERS, CityMap, city_map
 from sitegen.dates import DateRange, in_words
-from sitegen.finder_pages import folder_address, in_order, large_folder_address, of_wijk, wijk_address
+from sitegen.finder_pages import folder_address, large_folder_address, of_wijk, wijk_address
+from sitegen.listing import Listed, in_order, list_places
 from sitegen.lookup import LOOKED_UP
 from sitegen.model import Site, Wijk
 from sitegen.pages import (
@@ -27,7 +28,7 @@ from sitegen.pages import (
     place_address,
     poster_address,
 )
-from sitegen.places import Place, differing_days, make_place
+from sitegen.places import Place, differing_days
 from sitegen.text import capitalised, sort_key
 
 NEAREST_PRINTED = 3
@@ -64,11 +65,7 @@ def addresses(site: Site) -> list[str]:
 
 def documents(site: Site, today: date) -> list[Document]:
     """Every document of the site, as it is printed from the data of `today`."""
-    places = in_order(
-        make_place(site, digipunt, today)
-        for digipunt in site.digipunten.values()
-        if digipunt.status != "gestopt"
-    )
+    places = in_order(list_places(site, today))
     press = _Press(site, places, today)
     return [
         *press.brochures(),
@@ -80,19 +77,18 @@ def documents(site: Site, today: date) -> list[Document]:
 class _Press:
     """What all documents share."""
 
-    def __init__(self, site: Site, places: Sequence[Place], today: date) -> None:
+    def __init__(self, site: Site, places: Sequence[Listed], today: date) -> None:
         self.site = site
         self.places = places
         self.today = today
         self.contact = site.contacts[site.settings.eerste_contact]
         self.horizon = today + LOOKED_UP
-        self.prints = editions.of_places(site, places, today)
         self.drawn = self._draw()
-        self.entries = {place.digipunt.id: self._entry(place) for place in places}
+        self.entries = {place.id: self._entry(place.whole) for place in places}
 
     def brochures(self) -> Iterator[Document]:
         places = in_booklet(self.places)
-        mark = editions.together(self.prints, places, self.today).mark("papier")
+        mark = self._mark(places)
         groups = [
             (f"Wijk {name}" if name else "Andere Digipunten", list(found))
             for name, found in groupby(places, key=lambda place: place.wijk)
@@ -103,25 +99,23 @@ class _Press:
     def folders(self, wijk: Wijk) -> Iterator[Document]:
         """The places of a district and the nearest outside it: on one folded sheet, and in large letters."""
         inside, near = of_wijk(self.places, wijk)
-        mark = editions.together(self.prints, [hit.place for hit in (*inside, *near)], self.today).mark(
-            "papier"
-        )
+        mark = self._mark([hit.place for hit in (*inside, *near)])
         # Paper is carried: of the places that the page of the district names, the nearest will do.
         near = near[:NEAREST_PRINTED]
         groups = [
             ("In deze wijk", [hit.place for hit in inside]),
             ("Dicht bij deze wijk" if inside else "De dichtste Digipunten", [hit.place for hit in near]),
         ]
-        notes = {hit.place.digipunt.id: hit.notes[0] for hit in near}
+        notes = {hit.place.id: hit.notes[0] for hit in near}
         title = f"Digipunten in {wijk.naam}"
         for address, large in ((folder_address(wijk.id), False), (large_folder_address(wijk.id), True)):
             yield self._book(address, title, groups, wijk_address(wijk.id), mark, large, notes, len(inside))
 
-    def poster(self, place: Place) -> Document:
+    def poster(self, place: Listed) -> Document:
         entry = self._for("affiche", place)
-        title = f"Digipunt {place.digipunt.naam}"
+        title = f"Digipunt {place.naam}"
         return Document(
-            poster_address(place.digipunt.id),
+            poster_address(place.id),
             "affiche.typ",
             title,
             {**self._common(title), "plaats": entry},
@@ -132,7 +126,7 @@ class _Press:
         self,
         address: str,
         title: str,
-        groups: Sequence[tuple[str, list[Place]]],
+        groups: Sequence[tuple[str, list[Listed]]],
         page: str,
         mark: str,
         large: bool,
@@ -144,15 +138,15 @@ class _Press:
         `notes` says how far a place is, by its id; the first `inside` places are those of the district.
         """
         ordered = [place for _, found in groups for place in found]
-        numbers = {place.digipunt.id: number for number, place in enumerate(ordered, 1)}
+        numbers = {place.id: number for number, place in enumerate(ordered, 1)}
         shown: list[dict[str, Any]] = [
             {
                 "titel": name,
                 "plaatsen": [
                     {
                         **self._for("papier", place),
-                        "nummer": numbers[place.digipunt.id],
-                        "afstand": notes.get(place.digipunt.id, ""),
+                        "nummer": numbers[place.id],
+                        "afstand": notes.get(place.id, ""),
                     }
                     for place in found
                 ],
@@ -174,10 +168,10 @@ class _Press:
                 "kaart": self._map(numbers, page),
                 "straten": [
                     [
-                        f"{place.digipunt.adres.straat} {place.digipunt.adres.nummer}",
-                        numbers[place.digipunt.id],
+                        f"{place.facts.straat} {place.whole.digipunt.adres.nummer}",
+                        numbers[place.id],
                     ]
-                    for place in sorted(ordered, key=lambda place: sort_key(place.digipunt.adres.straat))
+                    for place in sorted(ordered, key=lambda place: sort_key(place.facts.straat))
                 ],
                 "bekend": inside,
                 "druk": mark,
@@ -235,10 +229,13 @@ class _Press:
         found = differing_days(schedules, DateRange(self.today, self.horizon))
         return [[capitalised(str(change.days)), change.title, change.words] for change in found]
 
-    def _for(self, kind: str, place: Place) -> dict[str, Any]:
-        mark = self.prints[place.digipunt.id].mark(kind)
-        code = self._code(kind, place_address(place.digipunt.id), mark)
-        return {**self.entries[place.digipunt.id], "druk": mark, "code": code}
+    def _for(self, kind: str, place: Listed) -> dict[str, Any]:
+        mark = place.edition.mark(kind)
+        code = self._code(kind, place_address(place.id), mark)
+        return {**self.entries[place.id], "druk": mark, "code": code}
+
+    def _mark(self, places: Sequence[Listed]) -> str:
+        return editions.together([(place.id, place.edition) for place in places], self.today).mark("papier")
 
     def _code(self, kind: str, page: str, mark: str) -> str:
         """The address in a QR code: the page, with the day of printing and the mark, at what it says of prints."""
@@ -252,11 +249,7 @@ class _Press:
 
     def _draw(self) -> CityMap | None:
         """The map of the town with all places; each document shows its own numbers on it."""
-        points = {
-            place.digipunt.id: (0, place.digipunt.coordinaten.point)
-            for place in self.places
-            if place.digipunt.coordinaten
-        }
+        points = {place.id: (0, place.point) for place in self.places if place.exact and place.point}
         return city_map(points, self.site.wijken, self.site.areas, self.site.water, PRINTED_MARKERS)
 
     def _map(self, numbers: Mapping[str, int], page: str) -> dict[str, Any] | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Literal
 
 from sitegen import model
-from sitegen.dates import DateRange
+from sitegen.dates import WEEKDAYS, DateRange
 from sitegen.geo import Point
 from sitegen.hours import CALL_FIRST, CLOSED, Day, Week, days_in_words, full_week, week_groups
-from sitegen.model import CALENDARS, Calendar, Digipunt, Freshness, Site
+from sitegen.model import ACCESS, CALENDARS, HELP, Calendar, Digipunt, Freshness, Site
 from sitegen.schedule import STATUS_REASONS, Holding, Schedule, on_channel
 from sitegen.text import capitalised, listed
 
@@ -27,6 +28,11 @@ STATUS_WORDS = {"tijdelijk-gesloten": "tijdelijk gesloten", **STATUS_REASONS}
 
 # Where somebody helps.
 HELPING = ("hulp", "afspraak")
+
+# The channels for which somebody comes by; a telephone needs no address.
+VISITED = ("hulp", "computer", "afspraak")
+
+Fit = Literal["ja", "nee", "onbekend"]
 
 # How far ahead a page lists changes, and announces them.
 LISTED = timedelta(days=60)
@@ -77,6 +83,23 @@ class Place:
     calendars: tuple[str, ...]
 
     @property
+    def id(self) -> str:
+        return self.digipunt.id
+
+    @property
+    def naam(self) -> str:
+        return self.digipunt.naam
+
+    @property
+    def wijk_id(self) -> str:
+        return self.digipunt.wijk
+
+    @property
+    def exact(self) -> bool:
+        """Whether somebody knows where it is, not just in which district."""
+        return self.digipunt.coordinaten is not None
+
+    @property
     def visited(self) -> Mapping[str, Schedule]:
         """The schedules for which somebody comes by, or all of a place that can only be called."""
         found = {channel: schedule for channel, schedule in self.schedules.items() if channel != "telefoon"}
@@ -90,6 +113,40 @@ class Place:
     def helps(self) -> bool:
         """Whether there are hours, or appointments, with somebody who helps."""
         return any(channel in self.digipunt.uren for channel in HELPING)
+
+    def fit(self, need: str) -> Fit:
+        """Whether it meets a need; what the record does not tell of access and of help is not known."""
+        digipunt = self.digipunt
+        if need == HELP:
+            if not digipunt.uren:
+                return "onbekend"
+            return "ja" if self.helps else "nee"
+        if need in ACCESS:
+            known: Fit = getattr(digipunt.toegankelijk, ACCESS[need])
+            return known
+        return "ja" if need in digipunt.doelgroep or need in digipunt.aanbod else "nee"
+
+    def on_weekday(self, weekday: int) -> tuple[Fit, tuple[str, ...]]:
+        """Whether it is ordinarily open on a weekday (0 is Monday), and its hours of that day in words.
+
+        Of hours that are too old nobody knows on which days they hold.
+        """
+        if self.digipunt.status != "actief":
+            return "nee", ()
+        days = {
+            channel: day
+            for channel in VISITED
+            if (schedule := self.schedules.get(channel)) and _is_open(day := schedule.ordinary(weekday))
+        }
+        if self.freshness is Freshness.EXPIRED:
+            return "onbekend", ()
+        notes = tuple(
+            f"{capitalised(WEEKDAYS[weekday])}, {CHANNEL_NAMES[channel].lower()}: {day}"
+            for channel, day in days.items()
+        )
+        if any(day.kind == "uren" for day in days.values()):
+            return "ja", notes
+        return ("onbekend" if days or not self.schedules else "nee"), notes
 
 
 def make_place(site: Site, digipunt: Digipunt, today: date) -> Place:
@@ -225,6 +282,10 @@ def _summary(week: Week) -> str:
     sentences = [f"Gewoonlijk open op {days_in_words(open_days)}"] if open_days else []
     sentences += [f"Op {names}: {day}" for names, day in week_groups(others)]
     return ". ".join(sentences) or "Geen gewone uren"
+
+
+def _is_open(day: Day) -> bool:
+    return day.kind != "uren" or bool(day.ranges)
 
 
 def names_of(terms: Iterable[model.Term], ids: Iterable[str]) -> tuple[str, ...]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from posixpath import relpath
 from urllib.parse import urlsplit
 
 import jinja2
 from jinja2.bccache import Bucket
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from sitegen import dates, markup, text
+from sitegen.listing import Listed
 from sitegen.model import Site
 from sitegen.page import Page
 from sitegen.paths import Paths
@@ -69,12 +72,12 @@ def render(pages: list[Page], site: Site, paths: Paths, today: date, with_paper:
     outputs = []
     for page in pages:
         if not page.template:
-            outputs.append(Output(page, page.body))
+            outputs.append(Output(page, page.body() if page.body else ""))
             continue
         content = Markup(markup.to_html(page.text.body)) if page.text else ""
         try:
             template = environment.get_template(page.template)
-            outputs.append(Output(page, template.render(page=page, content=content, **page.context)))
+            outputs.append(Output(page, template.render(page=page, content=content, **page.context())))
         # A template can fail in any way that Python can.
         except Exception as error:
             problems.append(_problem(error, page, paths))
@@ -131,6 +134,7 @@ def _environment(site: Site, paths: Paths, today: date) -> jinja2.Environment:
         capitalised=text.capitalised,
         counted=text.counted,
         in_words=dates.in_words,
+        json_in_html=_json_in_html,
         slug=text.slug,
     )
     # Data in a page, for scripts and for search engines.
@@ -141,8 +145,50 @@ def _environment(site: Site, paths: Paths, today: date) -> jinja2.Environment:
         first_contact=site.contacts[settings.eerste_contact],
         origin=settings.webadres.rstrip("/"),
         today=today,
+        digipunt_kaart=partial(_card, environment, today),
+        vergelijk_rij=partial(_row, environment, today),
     )
     return environment
+
+
+# What no text of an editor can hold: it shows where the number and the notes of a card come.
+NUMBER, NOTES = "\uffff", "\ufffe"
+
+
+def _card(
+    environment: jinja2.Environment,
+    today: date,
+    place: Listed,
+    notes: Sequence[str] = (),
+    number: int | None = None,
+) -> Markup:
+    """A place in a list. The same card stands on many pages, so it is made once."""
+
+    def made() -> list[str]:
+        macro = _macro(environment, "digipunt_kaart")
+        with_number, without = (macro(place.whole, today, (NOTES,), sign) for sign in (NUMBER, None))
+        return [with_number, without]
+
+    with_number, without = place.keep("lijst", made)
+    card = without if number is None else with_number.replace(NUMBER, str(number))
+    return Markup(card.replace(NOTES, escape(". ".join(notes))))
+
+
+def _row(environment: jinja2.Environment, today: date, place: Listed) -> Markup:
+    """A place in the helpers' table."""
+    return Markup(place.keep("rij", lambda: str(_macro(environment, "vergelijk_rij")(place.whole, today))))
+
+
+def _macro(environment: jinja2.Environment, name: str) -> Callable[..., str]:
+    found: Callable[..., str] = getattr(environment.get_template(f"components/{name}.html").module, name)
+    return found
+
+
+def _json_in_html(text: str) -> Markup:
+    """Nothing in it can end the element that it stands in."""
+    for sign in "<>&'":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)
 
 
 def _problem(error: Exception, page: Page, paths: Paths) -> Problem:

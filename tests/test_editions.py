@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -182,7 +183,8 @@ def test_a_print_of_several_places_changes_with_each_of_them():
             shown(SITE, make_place(), day),
             shown(SITE, make_place(**{"id": "tweede", "naam": "Tweede plek"} | changes), day),
         ]
-        return editions.together(editions.of_places(SITE, found, day), found, day)
+        prints = [(place.id, editions.of_place(place, GENTINFO, THRESHOLDS, day)) for place in found]
+        return editions.together(prints, day)
 
     printed = together(TODAY)
     closed = (make_exception("12 februari 2027", "gesloten", "verhuis"),)
@@ -194,7 +196,7 @@ def test_a_print_of_several_places_changes_with_each_of_them():
 
 
 def test_a_print_without_places_has_a_mark_as_well():
-    empty = editions.together({}, [], TODAY)
+    empty = editions.together([], TODAY)
 
     assert len(empty.mark("papier")) == 7
     assert len(empty.days) == LOOKED_UP.days + 1
@@ -278,3 +280,9 @@ def test_a_poster_says_what_a_folder_says_and_less():
 
     assert poster.items() <= folder.items() and len(folder) > len(poster)
     assert (poster["telefoon"], poster["telefoon_van"]) == (str(place.digipunt.telefoon), "")
+
+
+def test_an_edition_can_be_kept_as_plain_values():
+    made = edition(melding=Notice("Even toe", date(2026, 12, 1)))
+
+    assert editions.Edition.from_plain(json.loads(json.dumps(made.as_plain()))) == made

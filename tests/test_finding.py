@@ -1,10 +1,9 @@
-from dataclasses import replace
-
 import pytest
 
 from sitegen import finding
 from sitegen.geo import Point
 from sitegen.hours import parse_week
+from sitegen.listing import listed
 from sitegen.model import Access, Location
 from sitegen.paths import Paths
 from sitegen.places import make_place as shown
@@ -18,13 +17,13 @@ def site(example_root):
 
 
 def ids(hits):
-    return [hit.place.digipunt.id for hit in hits]
+    return [hit.place.id for hit in hits]
 
 
 @pytest.fixture
 def place(site):
-    """A place as it is shown; its keys can be changed."""
-    return lambda **changes: shown(site, make_place(**changes), TODAY)
+    """A place in a list; its keys can be changed."""
+    return lambda **changes: listed(site, shown(site, make_place(**changes), TODAY), TODAY)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +43,7 @@ def place(site):
     ],
 )
 def test_whether_a_place_meets_a_need(place, changes, need, fits):
-    assert finding.fit(place(**changes), need) == fits
+    assert place(**changes).fit(need) == place(**changes).whole.fit(need) == fits
 
 
 def test_an_offer_is_a_choice_when_some_places_have_it_and_others_have_not(site, place):
@@ -106,10 +105,8 @@ def test_the_nearest_places_come_first_with_their_distance(site, place):
 
 
 def test_a_need_counts_what_is_not_known_apart(place):
-    places = [place(id="ja", toegankelijk=Access(zonder_trap="ja")), place(id="weet-niet"), place(id="nee")]
-    places[2] = replace(
-        places[2], digipunt=replace(places[2].digipunt, toegankelijk=Access(zonder_trap="nee"))
-    )
+    known = [place(id=answer, toegankelijk=Access(zonder_trap=answer)) for answer in ("ja", "nee")]
+    places = [known[0], place(id="weet-niet"), known[1]]
 
     answer = finding.for_need(places, "zonder-trap")
 

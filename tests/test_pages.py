@@ -56,13 +56,13 @@ def test_a_place_that_stopped_keeps_its_address_but_is_in_no_list(project):
 
     gone = pages["/digipunten/kringwinkel-vlaamsekaai/"]
     assert not gone.listed
-    shown = [place.digipunt.id for place in pages["/digipunten/"].context["finder"].places]
-    assert len(shown) == 7 and gone.context["place"].digipunt.id not in shown
+    shown = [place.id for place in pages["/digipunten/"].context()["finder"].places]
+    assert len(shown) == 7 and gone.context()["place"].digipunt.id not in shown
 
 
 def test_hours_that_are_too_old_say_neither_open_nor_closed(project):
     for page in pages_of(project).values():
-        place = page.context.get("place")
+        place = page.context().get("place")
         for timetable in place.timetables if place else ():
             assert place.freshness == "verlopen"
             assert "gesloten" not in str(timetable.lines) + str(timetable.days)
@@ -74,7 +74,7 @@ def test_fresh_hours_say_on_which_days_a_place_is_closed(project):
         path.read_text(encoding="utf-8").replace("op: 2024-03-06", "op: 2026-11-01"), encoding="utf-8"
     )
 
-    place = pages_of(project)["/digipunten/buurthuis-scheldeoord/"].context["place"]
+    place = pages_of(project)["/digipunten/buurthuis-scheldeoord/"].context()["place"]
 
     assert place.freshness == "vers"
     assert dict(place.timetables[0].days)["zondag"] == "gesloten"
@@ -83,13 +83,13 @@ def test_fresh_hours_say_on_which_days_a_place_is_closed(project):
 def test_a_list_without_places_still_makes_a_page(project):
     (project / "data" / "digipunten.yaml").write_text("digipunten: []\n", encoding="utf-8")
 
-    assert pages_of(project)["/digipunten/"].context["finder"].places == ()
+    assert pages_of(project)["/digipunten/"].context()["finder"].places == ()
 
 
 def test_a_check_after_the_day_of_the_build_has_not_happened(project):
     change(project / "data" / "digipunten.yaml", "op: 2024-03-06", "op: 2026-12-23")
 
-    place = pages_of(project)["/digipunten/kringwinkel-vlaamsekaai/"].context["place"]
+    place = pages_of(project)["/digipunten/kringwinkel-vlaamsekaai/"].context()["place"]
 
     assert (place.freshness, place.digipunt.nagekeken) == ("verlopen", None)
 
@@ -100,7 +100,7 @@ def test_hours_by_appointment_are_not_called_open(project):
         path, "      hulp:\n        maandag: 13:30-17:00\n", "      afspraak:\n        maandag: 13:30-17:00\n"
     )
 
-    (timetable,) = pages_of(project)["/digipunten/buurthuis-scheldeoord/"].context["place"].timetables
+    (timetable,) = pages_of(project)["/digipunten/buurthuis-scheldeoord/"].context()["place"].timetables
 
     assert timetable.summary == "Op maandag: op afspraak"
     assert [hours.replace("\u00a0", " ") for _, hours in timetable.lines] == [

@@ -15,7 +15,6 @@ from bs4 import BeautifulSoup
 
 from sitegen.cli import main
 from sitegen.dates import WEEKDAYS, DateRange
-from sitegen.finding import fit
 from sitegen.geo import Point, distance_in_words, distance_m
 from sitegen.hours import Range
 from sitegen.paths import HOME, Paths
@@ -130,7 +129,7 @@ class Oracle:
         fits = {"ja": 2, "onbekend": 1, "nee": 0}
         return {
             place.digipunt.id: min(
-                [2, *(fits[fit(place, need)] for need in met), self.opens(place, days, wanneer, deel, met)]
+                [2, *(fits[place.fit(need)] for need in met), self.opens(place, days, wanneer, deel, met)]
             )
             for place in self.places
         }
