@@ -69,13 +69,14 @@ bytes: site $(VENV)/.test
 test: $(VENV)/.test $(VENV)/.node browser
 	$(RUN) -m pytest -n auto --dist loadfile
 
-# Each stamp is newer than pyproject.toml once its libraries are installed.
+# Each stamp is newer than pyproject.toml once its libraries are installed. The mode keeps Python's start short:
+# a line with our folder, where the usual mode runs code at each start.
 $(VENV)/.site: pyproject.toml | $(RUN)
-	$(RUN) -m pip install --quiet --disable-pip-version-check --editable .
+	$(RUN) -m pip install --quiet --disable-pip-version-check --config-settings editable_mode=compat --editable .
 	@touch $@
 
 $(VENV)/.test: pyproject.toml | $(RUN)
-	$(RUN) -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	$(RUN) -m pip install --quiet --disable-pip-version-check --config-settings editable_mode=compat --editable '.[test]'
 	@touch $@ $(VENV)/.site
 
 $(VENV)/.node: tests/package.json | $(VENV)/.test

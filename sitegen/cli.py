@@ -11,10 +11,10 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from sitegen.dates import parse_date, parse_moment
-from sitegen.problems import FORMATS, DataError, UseError, as_text, did_you_mean, errors, summary
+if TYPE_CHECKING:
+    from datetime import date, datetime
 
 COMMANDS = {
     "build": "de site maken (dit gebeurt ook zonder commando)",
@@ -39,23 +39,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given.insert(0, "build")
     try:
         args = _parser().parse_args(_known_command(given))
-        # Each command is imported when it is asked for: start-up stays fast.
+        # What is imported only when it is needed keeps the start short: most builds find little to do.
         code: int = import_module(f"sitegen.commands.{args.command}").run(args)
         return code
-    except DataError as error:
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        return _told_in_dutch(error)
+
+
+def _told_in_dutch(error: Exception) -> int:
+    from sitegen.problems import DataError, UseError, as_text, errors, summary
+
+    if isinstance(error, DataError):
         wrong = errors(error.problems)
         print(as_text(wrong), file=sys.stderr)
         print(f"\n{summary(wrong)}. Er is niets veranderd aan de site.", file=sys.stderr)
         return 1
-    except UseError as error:
+    if isinstance(error, UseError):
         print(f"build.py: {error}", file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
-        return 130
+    raise error
 
 
 def _known_command(given: list[str]) -> list[str]:
     if given[0] not in (*COMMANDS, "-h", "--help"):
+        from sitegen.problems import UseError, did_you_mean
+
         meant = did_you_mean(given[0], COMMANDS) or f" Kies {', '.join(COMMANDS)}."
         raise UseError(f'"{given[0]}" is geen commando.{meant}')
     return given
@@ -65,6 +75,8 @@ class DutchParser(argparse.ArgumentParser):
     """argparse prints English; its few sentences are said in Dutch here."""
 
     def error(self, message: str) -> NoReturn:
+        from sitegen.problems import UseError
+
         raise UseError(f"{_in_dutch(message)}\nAlle opties: python build.py --help")
 
     def format_help(self) -> str:
@@ -106,10 +118,10 @@ def _parser() -> DutchParser:
     for command in made.values():
         command.add_argument("--root", type=Path, metavar="MAP", help="de map met data/ en content/")
         command.add_argument(
-            "--today", type=_told(parse_date), metavar="DATUM", help="doe alsof het die dag is: 2026-12-25"
+            "--today", type=_told(_date), metavar="DATUM", help="doe alsof het die dag is: 2026-12-25"
         )
         command.add_argument(
-            "--now", type=_told(parse_moment), metavar="MOMENT", help="doe alsof het dan is: 2026-12-25T10:30"
+            "--now", type=_told(_moment), metavar="MOMENT", help="doe alsof het dan is: 2026-12-25T10:30"
         )
         command.add_argument(
             "--base-url", type=_told(_base_url), metavar="ADRES", help="waar de site komt te staan"
@@ -122,7 +134,10 @@ def _parser() -> DutchParser:
         "--no-paper", dest="paper", action="store_false", help="maak geen pdf’s om af te drukken"
     )
     made["check"].add_argument(
-        "--format", choices=FORMATS, default="text", help="text, github, gitlab of json"
+        "--format",
+        choices=("text", "json", "github", "gitlab"),
+        default="text",
+        help="text, github, gitlab of json",
     )
     made["check"].add_argument("--strict", action="store_true", help="ook waarschuwingen geven exitcode 1")
     made["check"].add_argument(
@@ -137,9 +152,7 @@ def _parser() -> DutchParser:
     hours.add_argument("text", nargs="?", metavar="TEKST", help='uren of een datum, zoals "ma-vr 9u-12u"')
     hours.add_argument("--place", metavar="ID", help="het id van een Digipunt")
     hours.add_argument("--channel", metavar="KANAAL", help="hulp, computer, afspraak of telefoon")
-    hours.add_argument(
-        "--at", type=_told(parse_moment), metavar="MOMENT", help="op dat moment: 2026-12-25T10:30"
-    )
+    hours.add_argument("--at", type=_told(_moment), metavar="MOMENT", help="op dat moment: 2026-12-25T10:30")
     hours.add_argument("--format", choices=("text", "json"), default="text", help="text of json")
     hours.add_argument("--batch", action="store_true", help="lees vragen als JSON, elk op een regel")
     made["new"].add_argument(
@@ -180,6 +193,18 @@ def _kind(text: str) -> str:
     if text.casefold() not in kinds:
         raise ValueError(f'"{text}" kan niet: kies digipunt, actie, contact of pagina')
     return kinds[text.casefold()]
+
+
+def _date(text: str) -> date:
+    from sitegen.dates import parse_date
+
+    return parse_date(text)
+
+
+def _moment(text: str) -> datetime:
+    from sitegen.dates import parse_moment
+
+    return parse_moment(text)
 
 
 def _port(text: str) -> int:

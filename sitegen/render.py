@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 from sitegen import dates, markup, text
 from sitegen.listing import Listed
-from sitegen.model import Site
+from sitegen.model import Site, Text
 from sitegen.page import Page
 from sitegen.paths import Paths
 from sitegen.problems import DataError, Problem
@@ -61,28 +61,48 @@ class Missing(jinja2.StrictUndefined):
         return f'de naam "{self._undefined_name}" bestaat hier niet'
 
 
-def render(pages: list[Page], site: Site, paths: Paths, today: date, with_paper: bool = True) -> list[Output]:
-    """The text of every page. Raises DataError when a template is missing or wrong.
+class Renderer:
+    """Makes the text of pages, one by one; `problems` are those of templates that are missing or wrong.
 
-    Pages link to what can be printed only `with_paper`.
+    Pages link to what can be printed only `with_paper`. `html_of` gives a text of an editor as HTML.
     """
-    environment = _environment(site, paths, today)
-    environment.globals["with_paper"] = with_paper
-    problems: list[Problem] = []
-    outputs = []
-    for page in pages:
+
+    def __init__(
+        self,
+        site: Site,
+        paths: Paths,
+        today: date,
+        with_paper: bool = True,
+        html_of: Callable[[Text], str] = lambda text: markup.to_html(text.body),
+    ) -> None:
+        self.problems: list[Problem] = []
+        self._paths = paths
+        self._html_of = html_of
+        self._environment = _environment(site, paths, today)
+        self._environment.globals["with_paper"] = with_paper
+
+    def output(self, page: Page) -> Output | None:
+        """None when its template is missing or wrong."""
         if not page.template:
-            outputs.append(Output(page, page.body() if page.body else ""))
-            continue
-        content = Markup(markup.to_html(page.text.body)) if page.text else ""
+            return Output(page, page.body() if page.body else "")
+        content = Markup(self._html_of(page.text)) if page.text else ""
         try:
-            template = environment.get_template(page.template)
-            outputs.append(Output(page, template.render(page=page, content=content, **page.context())))
+            template = self._environment.get_template(page.template)
+            return Output(page, template.render(page=page, content=content, **page.context()))
         # A template can fail in any way that Python can.
         except Exception as error:
-            problems.append(_problem(error, page, paths))
-    if problems:
-        raise DataError(problems)
+            self.problems.append(_problem(error, page, self._paths))
+            return None
+
+
+def render(
+    pages: Iterable[Page], site: Site, paths: Paths, today: date, with_paper: bool = True
+) -> list[Output]:
+    """The text of every page. Raises DataError when a template is missing or wrong."""
+    renderer = Renderer(site, paths, today, with_paper)
+    outputs = [output for page in pages if (output := renderer.output(page))]
+    if renderer.problems:
+        raise DataError(renderer.problems)
     return outputs
 
 

@@ -1,0 +1,153 @@
+"""What one build leaves for the next: what it was made from, and what is work to make again.
+
+It stands in a folder that may be thrown away at any time. Everything in it carries a digest: what is damaged,
+half written, or of another version of the generator counts as not there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import marshal
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import IO, Any
+
+from sitegen.digest import of_bytes
+
+SIZE = 16
+FIRST_PACK = "stukken-1"
+# Pieces are written together until there are so many bytes of them; smaller files are never tidied.
+FLUSHED, SMALL = 1 << 20, 1 << 20
+
+# Where a piece stands in the file of pieces: its first byte, and how many.
+Ref = tuple[int, int]
+
+
+class Memory:
+    """The memory of a site as the last build left it; `save` replaces it by that of this build.
+
+    `outcome` is what tells that nothing changed; `rest` is read when something did. Both hold values that
+    `marshal` knows. Without a folder nothing is remembered.
+    """
+
+    def __init__(self, folder: Path | None, version: bytes) -> None:
+        self.folder = folder
+        self.version = version
+        self.outcome: dict[str, Any] = {}
+        self._rest = b""
+        self._pack: Pack | None = None
+        content = b""
+        if folder:
+            with contextlib.suppress(OSError):
+                content = (folder / "geheugen").read_bytes()
+        if content[:SIZE] == version:
+            first, self._rest = _checked(content[SIZE:])
+            if first:
+                self.outcome = marshal.loads(first)
+
+    @property
+    def pack(self) -> Pack:
+        if self._pack is None:
+            self._pack = Pack(self.folder / FIRST_PACK if self.folder else None)
+        return self._pack
+
+    def rest(self) -> dict[str, Any]:
+        """The second part; empty when there is none."""
+        content, _ = _checked(self._rest)
+        self._rest = b""
+        found: dict[str, Any] = marshal.loads(content) if content else {}
+        if found and self.folder:
+            self._pack = Pack(self.folder / found["pack"])
+        return found
+
+    def save(self, outcome: dict[str, Any], rest: dict[str, Any]) -> None:
+        """In one step. Where that cannot be done, the next build makes everything again."""
+        if not self.folder:
+            return
+        self.pack.flush()
+        second = marshal.dumps({**rest, "pack": self.pack.name})
+        fresh = self.folder / "geheugen.nieuw"
+        with contextlib.suppress(OSError):
+            fresh.write_bytes(self.version + _with_digest(marshal.dumps(outcome)) + _with_digest(second))
+            fresh.replace(self.folder / "geheugen")
+            for other in self.folder.glob("stukken*"):
+                if other.name != self.pack.name:
+                    other.unlink(missing_ok=True)
+
+
+class Pack:
+    """A file of pieces, each read when it is needed; new ones come at its end."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self._file: IO[bytes] | None = None
+        self._end = 0
+        self._waiting: list[bytes] = []
+        self._waiting_from = 0
+
+    @property
+    def name(self) -> str:
+        return self.path.name if self.path else ""
+
+    def get(self, ref: Ref) -> Any:
+        """The piece that was put there; None when it is damaged or gone."""
+        start, length = ref
+        if start >= self._waiting_from and self._waiting:
+            self.flush()
+        with contextlib.suppress(OSError):
+            if file := self._opened():
+                file.seek(start)
+                piece, _ = _checked(file.read(length))
+                return marshal.loads(piece) if piece else None
+        return None
+
+    def put(self, value: Any) -> Ref:
+        self._opened()
+        piece = _with_digest(marshal.dumps(value))
+        if not self._waiting:
+            self._waiting_from = self._end
+        self._waiting.append(piece)
+        ref = (self._end, len(piece))
+        self._end += len(piece)
+        if self._end - self._waiting_from > FLUSHED:
+            self.flush()
+        return ref
+
+    def flush(self) -> None:
+        if self._waiting and (file := self._opened()):
+            with contextlib.suppress(OSError):
+                file.seek(self._waiting_from)
+                file.write(b"".join(self._waiting))
+                file.flush()
+        self._waiting.clear()
+
+    def is_mostly_dead(self, alive: Iterable[Ref]) -> bool:
+        """Whether most of the file is pieces that nothing refers to any more."""
+        return self._end > SMALL and self._end > 2 * sum(length for _, length in alive)
+
+    def successor(self) -> Pack:
+        """An empty file to move the living pieces to."""
+        number = int(self.name.rpartition("-")[2] or 0) + 1
+        return Pack(self.path.with_name(f"stukken-{number}") if self.path else None)
+
+    def _opened(self) -> IO[bytes] | None:
+        if self._file is None and self.path:
+            with contextlib.suppress(OSError):
+                # Not truncated: a build that was killed may have left pieces that nobody knows.
+                self._file = os.fdopen(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
+                self._end = self._file.seek(0, os.SEEK_END)
+        return self._file
+
+
+def _with_digest(content: bytes) -> bytes:
+    return len(content).to_bytes(8, "big") + of_bytes(content) + content
+
+
+def _checked(content: bytes) -> tuple[bytes, bytes]:
+    """What stands at the start with its length and digest, and what follows; nothing when it is damaged."""
+    length = int.from_bytes(content[:8], "big")
+    found = content[8 + SIZE : 8 + SIZE + length]
+    if len(content) < 8 + SIZE or of_bytes(found) != content[8 : 8 + SIZE]:
+        return b"", b""
+    return found, content[8 + SIZE + length :]
