@@ -12,8 +12,8 @@ from sitegen.paths import HOME
 MODULES = sorted((HOME / "sitegen").rglob("*.py"))
 LEFT_TO_RIGHT = """
     text geo problems dates source hours patterns brackets indentation mistakes nodes open_data splice
-    fields model language schedule answers records blank editor_schema load markup blocks traps validate
-    editor_guide doubts read report matching imported_hours imported_facts importing prose places
+    fields model language schedule answers records blank editor_schema load record_texts markup blocks traps validate
+    editor_guide doubts place_records read report matching imported_hours imported_facts importing prose places
     finding lookup osm schema_org calendar_export sharing city_map editions page finder_pages pages paper render
     links cache typeset write visible differences record_changes changes change_formats cli
 """.split()  # noqa: SIM905
