@@ -24,27 +24,27 @@ FARTHEST_MONTHS = 24
 ANSWERED_DAYS = 90
 
 
-def of_places(
-    found: list[Entry], calendars: MappingType[str, Calendar], thresholds: Thresholds, today: date
+def of_place(
+    entry: Entry,
+    place: Digipunt,
+    calendars: MappingType[str, Calendar],
+    thresholds: Thresholds,
+    today: date,
 ) -> Iterator[Problem]:
-    for entry in found:
-        place = entry.value
-        if not isinstance(place, Digipunt):
-            continue
-        yield from _at_night(entry)
-        yield from _without_number(entry, place)
-        yield from _calendar_answers(entry, place, calendars, today)
-        yield from _unanswered(entry, place, calendars, today)
-        listed_here = entry.at("uitzonderingen")
-        if isinstance(listed_here, Sequence):
-            ahead = DateRange(today, months_after(today, FARTHEST_MONTHS))
-            usual, held = (
-                {channel: Schedule(seen, channel, calendars, thresholds, today) for channel in place.uren}
-                for seen in (replace(place, uitzonderingen=()), place)
-            )
-            for node, exception in zip(listed_here.items, place.uitzonderingen, strict=True):
-                yield from _period(node, exception.dagen, today)
-                yield from _open_when_closed(node, exception, usual, held, ahead)
+    yield from _at_night(entry)
+    yield from _without_number(entry, place)
+    yield from _calendar_answers(entry, place, calendars, today)
+    yield from _unanswered(entry, place, calendars, today)
+    listed_here = entry.at("uitzonderingen")
+    if isinstance(listed_here, Sequence):
+        ahead = DateRange(today, months_after(today, FARTHEST_MONTHS))
+        usual, held = (
+            {channel: Schedule(seen, channel, calendars, thresholds, today) for channel in place.uren}
+            for seen in (replace(place, uitzonderingen=()), place)
+        )
+        for node, exception in zip(listed_here.items, place.uitzonderingen, strict=True):
+            yield from _period(node, exception.dagen, today)
+            yield from _open_when_closed(node, exception, usual, held, ahead)
 
 
 def of_calendars(calendars: MappingType[str, Calendar], document: Document, today: date) -> Iterator[Problem]:

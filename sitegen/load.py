@@ -39,6 +39,14 @@ def load_yaml(path: Path, name: str, draft: bytes | None = None) -> Document:
     return Document(source, document.node, (*problems, *document.problems), document.whole and not problems)
 
 
+def load_text(path: Path, draft: bytes | None = None) -> str | None:
+    """A file as text; None when something is wrong with it, which `load_yaml` says."""
+    try:
+        return (path.read_bytes() if draft is None else draft).decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
 def load_page(path: Path, name: str) -> Page:
     """Read one Markdown file with its front matter between two lines of `---`."""
     source, problems, readable = _read(path, name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import yaml
 
@@ -308,11 +308,22 @@ def swallowed(source: Source) -> Iterator[Problem]:
     """Keys that stand so deep that they belong to the text above them, where visitors read them."""
     kept, _ = _without_long_texts(list(source.lines))
     keys = _keys(kept)
-    for number, (line, outside) in enumerate(zip(source.lines, kept, strict=True), 1):
-        match = re.match(r" *([a-z_]+):(?: |$)", line)
-        if match and not outside and match[1] in keys:
+    for number, match in _like_keys(source.lines, kept):
+        if match[1] in keys:
             message = f'"{match[1]}:" hoort nu bij de tekst erboven: zet er minder spaties voor als het een eigen regel is'
             yield source.problem(number, match.start(1) + 1, "in-tekst", message, "warning")
+
+
+def may_swallow(text: str) -> bool:
+    """Whether a line inside a longer text looks like a key; which keys there are, the whole file knows."""
+    lines = text.split("\n")
+    return any(_like_keys(lines, _without_long_texts(lines)[0]))
+
+
+def _like_keys(lines: Iterable[str], kept: list[str]) -> Iterator[tuple[int, re.Match[str]]]:
+    for number, (line, outside) in enumerate(zip(lines, kept, strict=True), 1):
+        if not outside and (match := re.match(r" *([a-z_]+):(?: |$)", line)):
+            yield number, match
 
 
 def _other_indent(source: Source, lines: list[str], first: int, stopped: int) -> Problem:

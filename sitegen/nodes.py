@@ -128,12 +128,24 @@ def parse_yaml(source: Source, loader: Any = FastLoader) -> Document:
             return Document(source, node, (*problems, *found, *swallowed(source)), whole=not problems)
 
 
-class _Builder:
-    """Makes nodes from the parser's events, without recursion, so that depth costs no stack."""
+def parse_part(source: Source, text: str, above: int) -> tuple[Node | None, list[Problem]] | None:
+    """The nodes of some lines of a file, with `above` lines before them; None when they are no YAML by themselves."""
+    try:
+        return _Builder(source, FastLoader, above).build(text)
+    except yaml.MarkedYAMLError:
+        return None
 
-    def __init__(self, source: Source, loader: Any) -> None:
+
+class _Builder:
+    """Makes nodes from the parser's events, without recursion, so that depth costs no stack.
+
+    The text begins below line `above` of the source.
+    """
+
+    def __init__(self, source: Source, loader: Any, above: int = 0) -> None:
         self.source = source
         self.loader = loader
+        self.above = above
         self.problems: list[Problem] = []
 
     def build(self, text: str) -> tuple[Node | None, list[Problem]]:
@@ -152,11 +164,12 @@ class _Builder:
                 kind: type[Node] = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
                 if self._refuse_extras(event):
                     kind = Broken
-                place = event.start_mark
-                open_nodes.append((kind, place.line + 1, place.column + 1, []))
+                open_nodes.append((kind, *self._place(event.start_mark), []))
             elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
                 kind, line, column, children = open_nodes.pop()
-                node = replace(self._collection(kind, line, column, children), end=_end(event))
+                node = replace(
+                    self._collection(kind, line, column, children), end=self._place(event.end_mark)
+                )
             elif isinstance(event, yaml.ScalarEvent):
                 node = self._scalar(event)
             elif isinstance(event, yaml.AliasEvent):
@@ -208,7 +221,7 @@ class _Builder:
         return Mapping(self.source, line, column, tuple(entries))
 
     def _scalar(self, event: Any) -> Node:
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        line, column = self._place(event.start_mark)
         plain = not event.style  # '' with the C parser, None with the pure one
         if self._refuse_extras(event):
             return Broken(self.source, line, column)
@@ -216,35 +229,35 @@ class _Builder:
             event.style == '"' and self._escaped(event)
         ):
             return Broken(self.source, line, column)
-        return Scalar(self.source, line, column, event.value, plain, end=_end(event))
+        return Scalar(self.source, line, column, event.value, plain, end=self._place(event.end_mark))
 
     def _escaped(self, event: Any) -> bool:
         r"""`\t` and the like between double quotes become characters that nobody typed."""
-        start, end = event.start_mark, event.end_mark
-        for number in range(start.line, end.line + 1):
-            line = self.source.lines[number]
-            first = start.column + 1 if number == start.line else 0
-            typed = line[first : end.column if number == end.line else len(line)]
+        (first, start), (last, end) = self._place(event.start_mark), self._place(event.end_mark)
+        for number in range(first, last + 1):
+            line = self.source.lines[number - 1]
+            begin = start if number == first else 0
+            typed = line[begin : end - 1 if number == last else len(line)]
             if match := re.match(r"(?:[^\\]|\\[^abefnrtv0])*(\\)(?=[abefnrtv0])", typed):
-                column = first + match.start(1) + 1
-                self.problems.append(self.source.problem(number + 1, column, "backslash", BACKSLASH))
+                column = begin + match.start(1) + 1
+                self.problems.append(self.source.problem(number, column, "backslash", BACKSLASH))
                 return True
         return False
 
     def _lost_after_hash(self, event: Any) -> bool:
         """` #2` after a value is a comment to YAML, and a number to whoever typed it."""
-        end = event.end_mark
-        if end.line >= len(self.source.lines):
+        number, end = self._place(event.end_mark)
+        if number > len(self.source.lines):
             return False
-        match = re.match(r"(\s+)(#\S.*)", self.source.lines[end.line][end.column :])
+        match = re.match(r"(\s+)(#\S.*)", self.source.lines[number - 1][end - 1 :])
         if not match:
             return False
-        column = end.column + len(match[1]) + 1
+        column = end + len(match[1])
         message = (
             f'alles vanaf "{_short(match[2])}" valt weg: zet aanhalingstekens rond de hele tekst, '
             'of een spatie na "#" als het een opmerking is'
         )
-        self.problems.append(self.source.problem(end.line + 1, column, "hekje", message))
+        self.problems.append(self.source.problem(number, column, "hekje", message))
         return True
 
     def _glued_comment(self, event: Any) -> bool:
@@ -252,9 +265,10 @@ class _Builder:
         match = re.search(r"(?<=\S)#(?=\s)", event.value)
         if not match:
             return False
-        line, column = self.source.find(match.string[: match.end()], event.start_mark.line + 1)
-        at = column + match.start() if line == event.start_mark.line + 1 else event.start_mark.column + 1
-        self.problems.append(self.source.problem(event.start_mark.line + 1, at, "hekje", BEFORE_HASH))
+        number, start = self._place(event.start_mark)
+        line, column = self.source.find(match.string[: match.end()], number)
+        at = column + match.start() if line == number else start
+        self.problems.append(self.source.problem(number, at, "hekje", BEFORE_HASH))
         return True
 
     def _refuse_extras(self, event: Any) -> bool:
@@ -272,15 +286,13 @@ class _Builder:
     def _alias(self, event: Any) -> Node:
         message = f'een tekst die met "*" begint, moet tussen aanhalingstekens: "*{event.anchor}"'
         self._report(event, "verwijzing", message)
-        return Broken(self.source, event.start_mark.line + 1, event.start_mark.column + 1)
+        return Broken(self.source, *self._place(event.start_mark))
 
     def _report(self, event: Any, code: str, message: str) -> None:
-        place = event.start_mark
-        self.problems.append(self.source.problem(place.line + 1, place.column + 1, code, message))
+        self.problems.append(self.source.problem(*self._place(event.start_mark), code, message))
 
-
-def _end(event: Any) -> tuple[int, int]:
-    return event.end_mark.line + 1, event.end_mark.column + 1
+    def _place(self, mark: Any) -> tuple[int, int]:
+        return mark.line + 1 + self.above, mark.column + 1
 
 
 def _leave_out_record(lines: list[str], number: int) -> bool:

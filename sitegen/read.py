@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,14 +13,32 @@ from sitegen import doubts, traps, validate
 from sitegen.fields import Invalid, Many, Report
 from sitegen.geo import Area, Line
 from sitegen.load import Page, load_json, load_page, load_yaml
-from sitegen.model import ACCESS, HELP, Calendar, Settings, Site, Status, Text, Word
+from sitegen.model import ACCESS, HELP, Calendar, Programme, Settings, Site, Status, Text, Word
 from sitegen.nodes import Document, Scalar
 from sitegen.paths import Paths
+from sitegen.place_records import PLACES, Places, Remembered, Surroundings, read_places
 from sitegen.problems import DataError, Problem, UseError, did_you_mean, errors
 from sitegen.records import FILES, OPTIONAL, PAGE, REQUIRED_PAGES, SINGLE
 from sitegen.validate import Entry
 
 Drawn = TypeVar("Drawn")
+
+
+class Documents(Mapping[str, Document]):
+    """The data files by name; that of the places is parsed only if somebody asks for it."""
+
+    def __init__(self, others: Mapping[str, Document], places: Places) -> None:
+        self.others = others
+        self.places = places
+
+    def __getitem__(self, name: str) -> Document:
+        return self.places.document if name == PLACES else self.others[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in FILES if name == PLACES or name in self.others)
+
+    def __len__(self) -> int:
+        return len(self.others) + 1
 
 
 @dataclass(frozen=True)
@@ -40,50 +58,65 @@ class Reading:
     words: Sequence[Word]
 
 
-def read(paths: Paths, today: date, drafts: Mapping[str, bytes] | None = None) -> Reading:
+def read(
+    paths: Paths,
+    today: date,
+    drafts: Mapping[str, bytes] | None = None,
+    memory: MutableMapping[str, Remembered] | None = None,
+) -> Reading:
     """Read and check every file; nothing stops at the first problem.
 
-    `drafts` are read in place of data files on the disk, by the name of the file without `.yaml`.
+    `drafts` are read in place of data files on the disk, by the name of the file without `.yaml`. `memory` holds
+    what records of places gave before, by their text: on the same day, beside the same other data files.
     """
     if not paths.data.is_dir():
         raise UseError(f'in {paths.root} staat geen map "data": kies met --root de map van de site')
-    report = Report()
+    drafts = drafts or {}
     documents = {
-        name: _document(paths, name, (drafts or {}).get(name))
+        name: load_yaml(*_file(paths, name), drafts.get(name))
         for name in FILES
-        if name not in OPTIONAL or (paths.data / f"{name}.yaml").is_file()
+        if name != PLACES and (name not in OPTIONAL or _file(paths, name)[0].is_file())
     }
+    reports = {name: Report(list(document.problems)) for name, document in documents.items()}
     for name, document in documents.items():
-        report.problems.extend(document.problems)
         kind = FILES[name] if name in SINGLE else Many(FILES[name])
-        report.problems.extend(traps.in_data(kind, document.below(name)))
-    settings, calendars = (validate.single(documents[name], name, FILES[name], report) for name in SINGLE)
+        reports[name].problems.extend(traps.in_data(kind, document.below(name)))
+    settings, calendars = (
+        validate.single(documents[name], name, FILES[name], reports[name]) for name in SINGLE
+    )
     entries = {
-        name: validate.entries(document, name, FILES[name], report)
+        name: validate.entries(document, name, FILES[name], reports[name])
         for name, document in documents.items()
         if name not in SINGLE
     }
+    records = {name: _by_id(found) for name, found in entries.items()}
+    ids = _ids(documents, entries)
+    unread = _unread(documents, ids, reports)
+    parts = list(validate.parts_of_programmes(entries["programmes"]))
+    areas = _areas(paths)
+    thresholds = settings.drempels if settings else None
+    around = Surroundings(today, ids, unread, thresholds, calendars, records["wijken"], areas, ages=not parts)
+    places = read_places(*_file(paths, PLACES), around, drafts.get(PLACES), memory)
+    reports[PLACES] = places.report
+    ids |= {PLACES: places.ids}
+    records |= {PLACES: places.valid}
     content = _content(paths)
     pages = [load_page(path, paths.name(path)) for path in content]
     names = [path.relative_to(paths.content).with_suffix("").as_posix() for path in content]
-    texts = _texts(paths, dict(zip(names, pages, strict=True)), report)
-    ids = _ids(documents, entries)
-    unread = _unread(documents, ids, report.problems)
-    report.problems.extend(_unknown_files(paths, content))
-    report.problems.extend(validate.words(entries.get("woorden", [])))
-    report.problems.extend(validate.references(report.references, ids, unread))
-    areas = _areas(paths)
-    report.problems.extend(_together(settings, entries, documents, areas, today))
+    together = Report([*parts, *_unknown_files(paths, content), *validate.words(entries.get("woorden", []))])
+    texts = _texts(paths, dict(zip(names, pages, strict=True)), together)
+    references = [each for name in FILES if name in reports for each in reports[name].references]
+    together.problems.extend(validate.references(references, ids, unread))
+    site = _site(settings, records, calendars or {}, texts) if settings else None
+    if site and not parts:
+        together.problems.extend(_together(site, entries, documents["site"], today))
     if calendars:
-        report.problems.extend(doubts.of_calendars(calendars, documents["kalenders"], today))
-    if calendars and settings:
-        found = doubts.of_places(entries["digipunten"], calendars, settings.drempels, today)
-        report.problems.extend(found)
-    site = _site(settings, entries, calendars or {}, texts) if settings else None
+        together.problems.extend(doubts.of_calendars(calendars, documents["kalenders"], today))
     if site:
         site = replace(site, areas=areas, water=_water(paths), map_sources=_map_sources(paths))
+    problems = [problem for report in (*reports.values(), together) for problem in report.problems]
     words = [entry.value for entry in entries.get("woorden", []) if entry.valid]
-    return Reading(site, texts, ids, report.problems, documents, pages, words)
+    return Reading(site, texts, ids, problems, Documents(documents, places), pages, words)
 
 
 def read_site(paths: Paths, today: date) -> tuple[Site, list[Problem]]:
@@ -95,36 +128,21 @@ def read_site(paths: Paths, today: date) -> tuple[Site, list[Problem]]:
 
 
 def _together(
-    settings: Settings | None,
-    entries: Mapping[str, list[Entry]],
-    documents: Mapping[str, Document],
-    areas: Mapping[int, Area],
-    today: date,
+    site: Site, entries: Mapping[str, list[Entry]], settings: Document, today: date
 ) -> Iterator[Problem]:
     """What only shows when records are seen beside each other, or beside the calendar."""
-    parts = list(validate.parts_of_programmes(entries["programmes"]))
-    yield from parts
-    yield from validate.on_the_map(entries["digipunten"], _by_id(entries["wijken"]), areas)
-    yield from validate.notices(entries["digipunten"], today)
-    if not settings or parts:
-        return
-    site = _site(settings, entries, {}, {})
-    yield from validate.first_contact_can_be_called(settings, documents["site"], site.contacts)
-    yield from validate.example_address(settings, documents["site"])
-    running = [e for e in entries["programmes"] if e.valid and site.status(e.value, today) is not Status.OVER]
-    used = [e for e in entries["digipunten"] if e.valid and e.value.status != "gestopt"]
-    for found, advice in (
-        (used, "bel of ga langs"),
-        (entries["contacts"], "kijk na of het nog klopt"),
+    yield from validate.first_contact_can_be_called(site.settings, settings, site.contacts)
+    yield from validate.example_address(site.settings, settings)
+    for entry in (*entries["contacts"], *entries["programmes"]):
         # An action that is over needs no new check.
-        (running, "kijk na of het nog klopt"),
-    ):
-        yield from validate.age(found, settings.drempels, today, advice)
+        over = isinstance(entry.value, Programme) and site.status(entry.value, today) is Status.OVER
+        if entry.valid and not over:
+            yield from validate.age(entry, site.settings.drempels, today, "kijk na of het nog klopt")
 
 
-def _document(paths: Paths, name: str, draft: bytes | None = None) -> Document:
+def _file(paths: Paths, name: str) -> tuple[Path, str]:
     path = paths.data / f"{name}.yaml"
-    return load_yaml(path, paths.name(path), draft)
+    return path, paths.name(path)
 
 
 def _texts(paths: Paths, pages: Mapping[str, Page], report: Report) -> dict[str, Text]:
@@ -184,13 +202,13 @@ BESIDE = re.compile(r"[.#~]|4913$|.*(?:~|#|_|\.(?:bak|tmp|orig|swp|swo))$|Thumbs
 
 def _site(
     settings: Settings,
-    entries: Mapping[str, list[Entry]],
+    records: Mapping[str, Any],
     calendars: Mapping[str, Calendar],
     texts: Mapping[str, Text],
 ) -> Site:
     kinds = ("contacts", "programmes", "digipunten", "wijken", "postcodes")
-    records: dict[str, Any] = {name: _by_id(entries[name]) for name in kinds}
-    return Site(settings, calendars=calendars, texts=texts, **records)
+    found: dict[str, Any] = {name: records[name] for name in kinds}
+    return Site(settings, calendars=calendars, texts=texts, **found)
 
 
 def _by_id(entries: list[Entry]) -> dict[str, Any]:
@@ -201,22 +219,25 @@ def _ids(documents: Mapping[str, Document], entries: Mapping[str, list[Entry]]) 
     site = documents["site"]
     words = {name: validate.ids_below(site, "site", name) for name in ("doelgroepen", "aanbod")}
     words["noden"] = [HELP, *ACCESS, *words["doelgroepen"], *words["aanbod"]]
-    return {name: validate.ids_typed(documents[name], found) for name, found in entries.items()} | words
+    typed = {
+        name: validate.ids_typed(documents[name].source, documents[name].whole, (entry.id for entry in found))
+        for name, found in entries.items()
+    }
+    return typed | words
 
 
 def _unread(
-    documents: Mapping[str, Document], ids: Mapping[str, list[str]], problems: list[Problem]
-) -> set[str]:
+    documents: Mapping[str, Document], ids: Mapping[str, list[str]], reports: Mapping[str, Report]
+) -> frozenset[str]:
     """Kinds whose file nobody could read: what refers to them may be right."""
-    troubled = {problem.file for problem in problems}
     unread = {
         name
         for name, document in documents.items()
-        if document.node is None or (name in ids and not ids[name] and document.source.name in troubled)
+        if document.node is None or (name in ids and not ids[name] and reports[name].problems)
     }
     if not documents["site"].whole or not (ids["doelgroepen"] and ids["aanbod"]):
         unread |= {"doelgroepen", "aanbod", "noden"}
-    return unread
+    return frozenset(unread)
 
 
 def _areas(paths: Paths) -> dict[int, Area]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, replace
 from datetime import date
@@ -71,40 +71,55 @@ def single(document: Document, top_key: str, record: Record, report: Report) -> 
 
 def entries(document: Document, top_key: str, record: Record, report: Report) -> list[Entry]:
     """The records of a file whose top key holds a list, with no id twice."""
-    node = _below_top_key(document, top_key, report)
-    if node is None or isinstance(node, Broken):
-        return []
-    if not isinstance(node, Sequence):
-        if not (isinstance(node, Scalar) and not node.text and not document.whole):
-            report.error(node, "soort", f'onder "{top_key}:" hoort een lijst: elk deel begint met "- id:"')
-        return []
-    found = [Entry(item, record.read(item, report)) for item in node.items]
-    seen: dict[str, int] = {}
-    for entry in found:
-        if entry.id is None:
-            continue
-        if entry.id.text in seen:
-            first = seen[entry.id.text]
-            report.error(
-                entry.id,
-                "dubbel-id",
-                f'"{entry.id.text}" is al het id van regel {first}: kies een ander woord',
-            )
-        seen.setdefault(entry.id.text, entry.id.line)
+    found = [Entry(item, record.read(item, report)) for item in items(document, top_key, report)]
+    report.problems.extend(doubles(entry.id for entry in found))
     return found
 
 
+def items(document: Document, top_key: str, report: Report) -> tuple[Node, ...]:
+    """What the list below a file's top key holds."""
+    node = _below_top_key(document, top_key, report)
+    if isinstance(node, Sequence):
+        return node.items
+    nothing = isinstance(node, Scalar) and not node.text and not document.whole
+    if node is not None and not isinstance(node, Broken) and not nothing:
+        report.error(node, "soort", f'onder "{top_key}:" hoort een lijst: elk deel begint met "- id:"')
+    return ()
+
+
+def doubles(ids: Iterable[Scalar | None]) -> Iterator[Problem]:
+    """Ids that another record before them has."""
+    seen: dict[str, int] = {}
+    for id in ids:
+        if id and id.text in seen:
+            message = f'"{id.text}" is al het id van regel {seen[id.text]}: kies een ander woord'
+            yield id.problem("dubbel-id", message)
+        elif id:
+            seen[id.text] = id.line
+
+
+def unknown(
+    found: Iterable[Reference], known: MappingType[str, Iterable[str]], unread: Container[str]
+) -> list[Reference]:
+    """References to ids that exist nowhere; nothing is known of the kinds in `unread`."""
+    return [
+        each
+        for each in found
+        if each.kind not in unread and each.node.text.strip() not in known.get(each.kind, ())
+    ]
+
+
 def references(
-    found: Iterable[Reference], known: MappingType[str, Iterable[str]], unread: Iterable[str]
+    found: Iterable[Reference], known: MappingType[str, Iterable[str]], unread: Container[str]
 ) -> Iterator[Problem]:
     """Ids that exist nowhere. Kinds in `unread` have records nobody could read, so nothing is said of them."""
-    unread = set(unread)
-    for reference in found:
+    empty: set[str] = set()
+    for reference in unknown(found, known, unread):
         ids, typed = known.get(reference.kind, ()), reference.node.text.strip()
-        if typed in ids or reference.kind in unread:
+        if reference.kind in empty:
             continue
         if not ids:
-            unread.add(reference.kind)  # An empty list is one mistake, however many refer to it.
+            empty.add(reference.kind)  # An empty list is one mistake, however many refer to it.
         words = re.split("[, ]+", typed)
         if len(words) > 1 and all(word in ids for word in words):
             message = f"dit zijn {len(words)} woorden: zet er een komma tussen, in vierkante haakjes: [{', '.join(words)}]"
@@ -150,62 +165,55 @@ def parts_of_programmes(found: list[Entry]) -> Iterator[Problem]:
 
 
 def on_the_map(
-    found: list[Entry], wijken: MappingType[str, Wijk], areas: MappingType[int, Area]
+    entry: Entry,
+    place: Digipunt,
+    wijken: MappingType[str, Wijk],
+    areas: MappingType[int, Area],
+    bounds: Bounds,
 ) -> Iterator[Problem]:
-    """Points far from the town, or in another district than the record says."""
-    if not areas:
+    """A point far from the town, or in another district than the record says."""
+    if not place.coordinaten:
         return
-    bounds = _Bounds.around(areas.values())
-    for entry in found:
-        place = entry.value
-        if not isinstance(place, Digipunt) or not place.coordinaten:
-            continue
-        point = place.coordinaten.point
-        node = entry.at("coordinaten")
-        if not bounds.holds(point):
-            swapped = bounds.holds(Point(point.lon, point.lat))
-            what = "lat en lon zijn verwisseld" if swapped else "kijk lat en lon na op een kaart"
-            yield node.problem("ver-weg", f"dit punt ligt buiten de omgeving van de stad: {what}", "warning")
-            continue
-        stated = wijken.get(place.wijk)
-        area = areas.get(stated.nummer) if stated else None
-        if area and distance_to_m(area, point) > MARGIN_M[place.coordinaten.nauwkeurigheid]:
-            inside = next((w.naam for w in wijken.values() if _contains(areas, w, point)), "geen enkele wijk")
-            yield node.problem(
-                "andere-wijk",
-                f"dit punt ligt in {inside}, niet in {stated.naam if stated else ''}: kijk beide na",
-                "warning",
-            )
+    point = place.coordinaten.point
+    node = entry.at("coordinaten")
+    if not bounds.holds(point):
+        swapped = bounds.holds(Point(point.lon, point.lat))
+        what = "lat en lon zijn verwisseld" if swapped else "kijk lat en lon na op een kaart"
+        yield node.problem("ver-weg", f"dit punt ligt buiten de omgeving van de stad: {what}", "warning")
+        return
+    stated = wijken.get(place.wijk)
+    area = areas.get(stated.nummer) if stated else None
+    if stated and area and distance_to_m(area, point) > MARGIN_M[place.coordinaten.nauwkeurigheid]:
+        inside = next((w.naam for w in wijken.values() if _contains(areas, w, point)), "geen enkele wijk")
+        message = f"dit punt ligt in {inside}, niet in {stated.naam}: kijk beide na"
+        yield node.problem("andere-wijk", message, "warning")
 
 
-def age(found: list[Entry], thresholds: Thresholds, today: date, why: str) -> Iterator[Problem]:
-    """Records that nobody checked for too long, as warnings."""
-    for entry in found:
-        if not entry.valid:
-            continue
-        check = entry.value.nagekeken
-        if check is None:
-            yield entry.at("id").problem(
-                "nooit-nagekeken",
-                f'"{entry.value.id}" is nooit nagekeken: {why}, en vul "nagekeken:" met "op:" in',
-                "warning",
-            )
-        elif check.op.first_day > today:
-            yield entry.at("nagekeken").problem(
-                "toekomst", f'"nagekeken" ligt na vandaag ({in_words(today)}): kijk de datum na', "warning"
-            )
-        elif (freshness := thresholds.freshness(check, today)) is not Freshness.FRESH:
-            months = (
-                thresholds.verlopen_na_maanden
-                if freshness is Freshness.EXPIRED
-                else thresholds.bel_eerst_na_maanden
-            )
-            yield entry.at("nagekeken").problem(
-                "oud",
-                f'"{entry.value.id}" is langer dan {months} maanden niet nagekeken (laatst: {check.op}): {why}, '
-                'en verander dan "op:"',
-                "warning",
-            )
+def age(entry: Entry, thresholds: Thresholds, today: date, why: str) -> Iterator[Problem]:
+    """Of a valid record that nobody checked for too long."""
+    check = entry.value.nagekeken
+    if check is None:
+        yield entry.at("id").problem(
+            "nooit-nagekeken",
+            f'"{entry.value.id}" is nooit nagekeken: {why}, en vul "nagekeken:" met "op:" in',
+            "warning",
+        )
+    elif check.op.first_day > today:
+        yield entry.at("nagekeken").problem(
+            "toekomst", f'"nagekeken" ligt na vandaag ({in_words(today)}): kijk de datum na', "warning"
+        )
+    elif (freshness := thresholds.freshness(check, today)) is not Freshness.FRESH:
+        months = (
+            thresholds.verlopen_na_maanden
+            if freshness is Freshness.EXPIRED
+            else thresholds.bel_eerst_na_maanden
+        )
+        yield entry.at("nagekeken").problem(
+            "oud",
+            f'"{entry.value.id}" is langer dan {months} maanden niet nagekeken (laatst: {check.op}): {why}, '
+            'en verander dan "op:"',
+            "warning",
+        )
 
 
 def words(found: list[Entry]) -> Iterator[Problem]:
@@ -227,15 +235,15 @@ def words(found: list[Entry]) -> Iterator[Problem]:
             yield entry.at("beter").problem("woord", message)
 
 
-def notices(found: list[Entry], today: date) -> Iterator[Problem]:
-    for entry in found:
-        notice = entry.value.melding if isinstance(entry.value, Digipunt) else None
-        if notice and notice.tot and notice.tot < today:
-            closed = entry.value.status == "tijdelijk-gesloten"
-            advice = "zet de status op actief, of geef een nieuwe datum" if closed else "haal ze weg"
-            yield entry.at("melding").problem(
-                "melding-voorbij", f"deze melding gold tot en met {in_words(notice.tot)}: {advice}", "warning"
-            )
+def notice(entry: Entry, place: Digipunt, today: date) -> Iterator[Problem]:
+    """One that nobody took away after its last day."""
+    told = place.melding
+    if told and told.tot and told.tot < today:
+        closed = place.status == "tijdelijk-gesloten"
+        advice = "zet de status op actief, of geef een nieuwe datum" if closed else "haal ze weg"
+        yield entry.at("melding").problem(
+            "melding-voorbij", f"deze melding gold tot en met {in_words(told.tot)}: {advice}", "warning"
+        )
 
 
 def example_address(found: Settings, document: Document) -> Iterator[Problem]:
@@ -258,12 +266,12 @@ def file_name(source: Source, name: str) -> Iterator[Problem]:
         yield source.problem(1, 1, "bestandsnaam", message)
 
 
-def ids_typed(document: Document, found: list[Entry]) -> list[str]:
-    """The ids of a file; those of records that cannot be parsed are read from the text."""
-    typed = [entry.id.text for entry in found if entry.id]
-    if document.whole:
+def ids_typed(source: Source, whole: bool, found: Iterable[Scalar | None]) -> list[str]:
+    """The ids of a file; those of records that cannot be parsed, if it is not `whole`, are read from the text."""
+    typed = [id.text for id in found if id]
+    if whole:
         return typed
-    matches = (re.match(r"\s*(?:- +)?(?:\{ *)?id: *[\"']?([\w-]+)", line) for line in document.source.lines)
+    matches = (re.match(r"\s*(?:- +)?(?:\{ *)?id: *[\"']?([\w-]+)", line) for line in source.lines)
     return typed + [match[1] for match in matches if match and match[1] not in typed]
 
 
@@ -307,7 +315,7 @@ def _contains(areas: MappingType[int, Area], wijk: Wijk, point: Point) -> bool:
 
 
 @dataclass(frozen=True)
-class _Bounds:
+class Bounds:
     """The smallest rectangle around the districts, and a few kilometres more."""
 
     south: float
@@ -316,7 +324,7 @@ class _Bounds:
     east: float
 
     @classmethod
-    def around(cls, areas: Iterable[Area]) -> _Bounds:
+    def around(cls, areas: Iterable[Area]) -> Bounds:
         corners = [corner for area in areas for corner in area.ring]
         lons, lats = [corner[0] for corner in corners], [corner[1] for corner in corners]
         more = SURROUNDINGS_DEGREES
