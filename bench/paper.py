@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sitegen import paper
 from sitegen.cache import Cache
+from sitegen.listing import list_places
 from sitegen.paths import HOME, Paths
 from sitegen.read import read_site
 from sitegen.typeset import Typesetter
@@ -29,7 +30,7 @@ def main(root: Path) -> None:
             start = time.perf_counter()
             typesetter = Typesetter(paths, DAY)
             typesetter.cache = Cache(Path(folder))
-            made = typesetter.pdfs(paper.documents(site, DAY))
+            made = typesetter.pdfs(paper.documents(site, list_places(site, DAY), DAY))
             seconds.append(time.perf_counter() - start)
     fresh, again = seconds
     size = sum(map(len, made.values())) / 1024

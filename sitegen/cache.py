@@ -1,10 +1,18 @@
-"""What an earlier build made, kept under the digest of all that it was made from."""
+"""What an earlier build made, kept under the digest of all that it was made from; and one build at a time."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import sys
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+
+from sitegen.digest import of_bytes
+from sitegen.paths import Paths
+
+DAY_S = 24 * 3600
 
 
 class Cache:
@@ -35,3 +43,72 @@ class Cache:
             found = sorted(self.folder.iterdir(), key=lambda path: path.stat().st_mtime_ns, reverse=True)
             for path in found[most:]:
                 path.unlink(missing_ok=True)
+
+
+def folder_of(paths: Paths) -> Path | None:
+    """Where a site keeps what its next build can use; None where nothing can be kept."""
+    own = paths.root / ".cache" / f"site-{of_bytes(os.fsencode(paths.out)).hex()[:12]}"
+    with contextlib.suppress(OSError):
+        if not own.is_dir():
+            own.mkdir(parents=True)
+            (own / "van").write_bytes(os.fsencode(paths.out))
+            _forget_others(own)
+        return own
+    return None
+
+
+def _forget_others(own: Path) -> None:
+    """Those of sites that are gone."""
+    import shutil
+
+    for other in own.parent.glob("site-*/van"):
+        with contextlib.suppress(OSError, ValueError):
+            is_old = other.stat().st_mtime < time.time() - DAY_S
+            if is_old and not os.path.exists(os.fsdecode(other.read_bytes())):
+                shutil.rmtree(other.parent, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def alone(folder: Path | None, tell: Callable[[str], None]) -> Iterator[None]:
+    """One build at a time works in a folder: the second waits, and says so. A build that is killed locks nothing."""
+    try:
+        file = open(folder / "slot", "ab") if folder else None  # noqa: SIM115
+    except OSError:
+        file = None
+    if file is None:
+        yield
+        return
+    with file:
+        tries = 0
+        while not _locked(file.fileno()):
+            if tries == PATIENT_TRIES:
+                tell("Er loopt al een andere build van deze map. We wachten tot die klaar is.")
+            tries += 1
+            time.sleep(TRY_EVERY_S)
+        yield
+
+
+TRY_EVERY_S, PATIENT_TRIES = 0.05, 20
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _locked(file: int) -> bool:
+        try:
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _locked(file: int) -> bool:
+        """Where the file system knows no locks, nobody waits."""
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+        return True

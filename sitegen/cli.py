@@ -128,8 +128,11 @@ def _parser() -> DutchParser:
         )
     made["build"].add_argument("--out", type=Path, metavar="MAP", help="waar de site komt (gewoonlijk site/)")
     made["build"].add_argument(
-        "--force", action="store_true", help="vervang ook een map met andere bestanden"
+        "--force",
+        action="store_true",
+        help="maak alles opnieuw, en vervang ook een map met andere bestanden",
     )
+    made["build"].add_argument("--profile", action="store_true", help="zeg ook hoeveel tijd elke stap kostte")
     made["build"].add_argument(
         "--no-paper", dest="paper", action="store_false", help="maak geen pdf’s om af te drukken"
     )

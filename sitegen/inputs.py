@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from sitegen.digest import of_bytes
 from sitegen.paths import HOME, Paths
 
 FOLDERS = ("data", "content", "templates", "static")
+
+
+class Options(NamedTuple):
+    """What a build was asked for; the day counted as `date.toordinal` does."""
+
+    day: int
+    base_url: str | None = None
+    with_paper: bool = True
+
+    @property
+    def today(self) -> date:
+        return date.fromordinal(self.day)
 
 
 def of_project(paths: Paths) -> dict[str, bytes]:
@@ -20,6 +37,18 @@ def of_project(paths: Paths) -> dict[str, bytes]:
         place: Path = getattr(paths, folder)
         for name in _files(str(place)):
             found[f"{folder}/{name}"] = of_file(f"{place}/{name}")
+    return found
+
+
+def moments(paths: Paths) -> dict[str, tuple[int, int]]:
+    """When each file was last written, and its size: this tells only that somebody is writing now."""
+    found = {}
+    for folder in FOLDERS:
+        place = str(getattr(paths, folder))
+        for name in _files(place):
+            with contextlib.suppress(OSError):
+                stat = os.stat(f"{place}/{name}")
+                found[f"{folder}/{name}"] = (stat.st_mtime_ns, stat.st_size)
     return found
 
 
@@ -60,3 +89,28 @@ def _files(folder: str, inside: str = "") -> Iterator[str]:
                 yield from _files(entry.path, f"{inside}{entry.name}/")
         else:
             yield inside + entry.name
+
+
+def template_digests(inputs: Mapping[str, bytes], folder: Path) -> Callable[[str], bytes]:
+    """Gives the digest of a template together with all that it uses, by the names that stand in its source."""
+    known: dict[str, frozenset[str]] = {}
+    names = {name.removeprefix("templates/") for name in inputs if name.startswith("templates/")}
+
+    def used(name: str) -> frozenset[str]:
+        if name not in known:
+            known[name] = frozenset()  # A template that uses itself ends here.
+            try:
+                source = (folder / name).read_text(encoding="utf-8", errors="replace")
+            except OSError:
+                source = ""
+            own = set(re.findall(r"""["']([\w./-]+\.(?:html|xml|txt|typ))["']""", source)) & names
+            known[name] = frozenset({name}.union(*map(used, own)))
+        return known[name]
+
+    @cache
+    def of_template(name: str) -> bytes:
+        return of_bytes(
+            *(part.encode() + inputs.get(f"templates/{part}", b"") for part in sorted(used(name)))
+        )
+
+    return of_template

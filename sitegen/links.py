@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html.parser import HTMLParser
+from typing import NamedTuple
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from sitegen.markup import SCHEMES, uncleaned_html
@@ -103,18 +105,33 @@ def check_texts(
                 yield _at(text, line, 1, "tussentitel", message)
 
 
+class PageScan(NamedTuple):
+    """What the check needs of a rendered page: its ids, where its links lead, and its number of main headings."""
+
+    ids: tuple[str, ...]
+    targets: tuple[str, ...]
+    titles: int
+
+
+def scan(body: str) -> PageScan:
+    found = _Scan(body)
+    targets = tuple(dict.fromkeys(target for _, target, _ in found.links))
+    return PageScan(tuple(found.ids), targets, [level for level, _ in found.headings].count("h1"))
+
+
 def check(outputs: list[Output], static: Collection[str], templates: str) -> list[Problem]:
     """The same for whole pages, so that templates are checked too, and ids that stand twice.
 
     `templates` is how messages call their folder.
     """
-    scans = {output.page.address: _Scan(output.body) for output in outputs if output.page.is_html}
+    scans = {output.page.address: scan(output.body) for output in outputs if output.page.is_html}
     known = {output.page.address for output in outputs} | {f"/{path}" for path in static}
-    problems: list[Problem] = []
-    for output in outputs:
-        if scan := scans.get(output.page.address):
-            problems.extend(_of_page(output.page, scan, scans, known, templates))
-    return problems
+    return [
+        problem
+        for output in outputs
+        if output.page.address in scans
+        for problem in check_page(output.page, scans[output.page.address], known, scans.get, templates)
+    ]
 
 
 @dataclass(frozen=True)
@@ -199,34 +216,53 @@ def _split(target: str) -> SplitResult:
         return SplitResult("https", "", target, "", "")
 
 
-def _of_page(
-    page: Page, scan: _Scan, scans: dict[str, _Scan], known: Collection[str], templates: str
+def check_page(
+    page: Page,
+    found: PageScan,
+    known: Collection[str],
+    scan_of: Callable[[str], PageScan | None],
+    templates: str,
 ) -> Iterator[Problem]:
-    if [level for level, _ in scan.headings].count("h1") != 1 or "inhoud" not in scan.ids:
+    """What is wrong on one page. `known` are the addresses of all pages and files, `scan_of` gives those of pages."""
+    if found.titles != 1 or "inhoud" not in found.ids:
         message = f'{page.address} heeft niet één hoofdtitel (h1) in een deel met id "inhoud"'
         yield Problem(f"{templates}/{page.template}", 1, 1, "error", "zonder-inhoud", message)
-    for id, times in Counter(scan.ids).items():
-        if times > 1:
-            yield _on_page(
-                page, templates, id, "dubbel-anker", f'op {page.address} staat het anker "{id}" twee keer'
-            )
-    for _, target, _ in scan.links:
-        parts = urlsplit(target)
-        if parts.scheme or parts.netloc:
+    if len(set(found.ids)) < len(found.ids):
+        for id, times in Counter(found.ids).items():
+            if times > 1:
+                message = f'op {page.address} staat het anker "{id}" twee keer'
+                yield _on_page(page, templates, id, "dubbel-anker", message)
+    for target in found.targets:
+        inside = _resolved(page.address, target)
+        if not inside:
             continue
-        address = unquote(urlsplit(urljoin(page.address, target)).path) or page.address
+        address, fragment = inside
         if address not in known:
             hint = did_you_mean(address, known)
             yield _on_page(page, templates, target, "link", f'"{target}": dit bestaat niet.{hint}')
-        elif parts.fragment and address in scans and unquote(parts.fragment) not in scans[address].ids:
-            hint = did_you_mean(parts.fragment, scans[address].ids)
-            yield _on_page(
-                page,
-                templates,
-                target,
-                "anker",
-                f'"{target}": op {address} staat geen "#{parts.fragment}".{hint}',
-            )
+        elif fragment and (there := scan_of(address)) and unquote(fragment) not in there.ids:
+            hint = did_you_mean(fragment, there.ids)
+            message = f'"{target}": op {address} staat geen "#{fragment}".{hint}'
+            yield _on_page(page, templates, target, "anker", message)
+
+
+def _resolved(address: str, target: str) -> tuple[str, str] | None:
+    """The address and the fragment to which a link on a page leads; None when it leads out of the site."""
+    if target[:1] == "/":
+        # The same on each page, and most links are.
+        return _from_the_root(target)
+    parts = urlsplit(target)
+    if parts.scheme or parts.netloc:
+        return None
+    return unquote(urlsplit(urljoin(address, target)).path) or address, parts.fragment
+
+
+@lru_cache(maxsize=1 << 16)
+def _from_the_root(target: str) -> tuple[str, str] | None:
+    parts = urlsplit(target)
+    if parts.netloc:
+        return None
+    return unquote(urlsplit(urljoin("/", target)).path), parts.fragment
 
 
 def _on_page(page: Page, templates: str, typed: str, code: str, message: str) -> Problem:

@@ -46,6 +46,9 @@ class Memory:
             if first:
                 self.outcome = marshal.loads(first)
 
+    def forget(self) -> None:
+        self.outcome, self._rest = {}, b""
+
     @property
     def pack(self) -> Pack:
         if self._pack is None:
@@ -60,6 +63,13 @@ class Memory:
         if found and self.folder:
             self._pack = Pack(self.folder / found["pack"])
         return found
+
+    def tidy(self, alive: Iterable[tuple[list[Any], int, Ref]]) -> None:
+        """Move the pieces that are still used to a file of their own; each is named in a list, at a place."""
+        fresh = self.pack.successor()
+        for entry, place, ref in alive:
+            entry[place] = fresh.put(self.pack.get(ref))
+        self._pack = fresh
 
     def save(self, outcome: dict[str, Any], rest: dict[str, Any]) -> None:
         """In one step. Where that cannot be done, the next build makes everything again."""

@@ -6,7 +6,7 @@ here, and nothing on paper, claims more than the page of the place does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import groupby
@@ -17,7 +17,7 @@ from sitegen import editions
 from sitegen.city_map import PRINTED_MARKERS, CityMap, city_map
 from sitegen.dates import DateRange, in_words
 from sitegen.finder_pages import folder_address, large_folder_address, of_wijk, wijk_address
-from sitegen.listing import Listed, in_order, list_places
+from sitegen.listing import Listed, in_order
 from sitegen.lookup import LOOKED_UP
 from sitegen.model import Site, Wijk
 from sitegen.pages import (
@@ -49,28 +49,24 @@ class Document:
         return self.address.removeprefix("/")
 
 
-def addresses(site: Site) -> list[str]:
+def addresses(site: Site, places: Iterable[Listed]) -> list[str]:
     """Where the documents stand, without making what they say."""
     return [
         BROCHURE,
         LARGE_BROCHURE,
         *(make(id) for id in site.wijken for make in (folder_address, large_folder_address)),
-        *(
-            poster_address(digipunt.id)
-            for digipunt in site.digipunten.values()
-            if digipunt.status != "gestopt"
-        ),
+        *(poster_address(place.id) for place in places if place.facts.status != "gestopt"),
     ]
 
 
-def documents(site: Site, today: date) -> list[Document]:
+def documents(site: Site, places: Iterable[Listed], today: date) -> list[Document]:
     """Every document of the site, as it is printed from the data of `today`."""
-    places = in_order(list_places(site, today))
-    press = _Press(site, places, today)
+    shown = in_order(places)
+    press = _Press(site, shown, today)
     return [
         *press.brochures(),
         *(folder for wijk in site.wijken.values() for folder in press.folders(wijk)),
-        *(press.poster(place) for place in places),
+        *(press.poster(place) for place in shown),
     ]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sitegen import doubts, traps, validate
-from sitegen.fields import Invalid, Many, Report
+from sitegen.fields import Invalid, Many, Reference, Report
 from sitegen.geo import Area, Line
 from sitegen.load import Page, load_json, load_page, load_yaml
 from sitegen.model import ACCESS, HELP, Calendar, Programme, Settings, Site, Status, Text, Word
@@ -69,9 +69,87 @@ def read(
     `drafts` are read in place of data files on the disk, by the name of the file without `.yaml`. `memory` holds
     what records of places gave before, by their text: on the same day, beside the same other data files.
     """
+    drafts = drafts or {}
+    data = _data(paths, today, drafts)
+    places = read_places(*_file(paths, PLACES), data.around, drafts.get(PLACES), memory)
+    ids = {**data.ids, PLACES: places.ids}
+    content = _content(paths)
+    pages = {_name(paths, path): load_page(path, paths.name(path)) for path in content}
+    of_texts = Report()
+    texts = {
+        name: text for name, page in pages.items() if (text := _text(paths, name, page, of_texts)) is not None
+    }
+    problems = [*places.report.problems, *of_texts.problems, *data.problems(paths, content, today)]
+    references = [*data.references, *places.report.references, *of_texts.references]
+    problems += validate.references(references, ids, data.around.unread)
+    site = data.site
+    if site:
+        site = replace(site, digipunten=places.valid, texts=texts)
+    words = [entry.value for entry in data.entries.get("woorden", []) if entry.valid]
+    documents = Documents(data.documents, places)
+    return Reading(site, texts, ids, problems, documents, list(pages.values()), words)
+
+
+@dataclass(frozen=True)
+class Others:
+    """All data but the places and the texts. `site` is None when its settings cannot be read."""
+
+    site: Site | None
+    around: Surroundings
+    ids: Mapping[str, list[str]]
+    problems: list[Problem]
+
+
+def read_others(paths: Paths, today: date) -> Others:
+    """What the records of places are held against, and what is wrong with all that is no place and no text."""
+    data = _data(paths, today, {})
+    problems = data.problems(paths, _content(paths), today)
+    problems += validate.references(data.references, data.ids, data.around.unread)
+    return Others(data.site, data.around, data.ids, problems)
+
+
+def read_text(paths: Paths, name: str) -> tuple[Text | None, list[Problem]]:
+    """A page of content/, by its path without `.md`; None when it has no title by which to call it."""
+    report = Report()
+    path = paths.content / f"{name}.md"
+    return _text(paths, name, load_page(path, paths.name(path)), report), report.problems
+
+
+@dataclass(frozen=True)
+class _Data:
+    """The data files that are no places, and what they are held against themselves."""
+
+    documents: Mapping[str, Document]
+    reports: Mapping[str, Report]
+    entries: Mapping[str, list[Entry]]
+    ids: Mapping[str, list[str]]
+    around: Surroundings
+    site: Site | None
+
+    @property
+    def references(self) -> list[Reference]:
+        return [each for report in self.reports.values() for each in report.references]
+
+    def problems(self, paths: Paths, content: list[Path], today: date) -> list[Problem]:
+        """Everything that is wrong, but for places, texts, and ids that exist nowhere."""
+        parts = list(validate.parts_of_programmes(self.entries["programmes"]))
+        found = [
+            *(problem for report in self.reports.values() for problem in report.problems),
+            *parts,
+            *_unknown_files(paths, content),
+            *_missing_texts(paths, content),
+            *validate.words(self.entries.get("woorden", [])),
+        ]
+        if self.site and not parts:
+            found += _together(self.site, self.entries, self.documents["site"], today)
+        if self.around.calendars:
+            found += doubts.of_calendars(self.around.calendars, self.documents["kalenders"], today)
+        return found
+
+
+def _data(paths: Paths, today: date, drafts: Mapping[str, bytes]) -> _Data:
     if not paths.data.is_dir():
         raise UseError(f'in {paths.root} staat geen map "data": kies met --root de map van de site')
-    drafts = drafts or {}
     documents = {
         name: load_yaml(*_file(paths, name), drafts.get(name))
         for name in FILES
@@ -89,34 +167,22 @@ def read(
         for name, document in documents.items()
         if name not in SINGLE
     }
-    records = {name: _by_id(found) for name, found in entries.items()}
+    records = {name: _by_id(found) for name, found in entries.items()} | {PLACES: {}}
     ids = _ids(documents, entries)
-    unread = _unread(documents, ids, reports)
-    parts = list(validate.parts_of_programmes(entries["programmes"]))
-    areas = _areas(paths)
-    thresholds = settings.drempels if settings else None
-    around = Surroundings(today, ids, unread, thresholds, calendars, records["wijken"], areas, ages=not parts)
-    places = read_places(*_file(paths, PLACES), around, drafts.get(PLACES), memory)
-    reports[PLACES] = places.report
-    ids |= {PLACES: places.ids}
-    records |= {PLACES: places.valid}
-    content = _content(paths)
-    pages = [load_page(path, paths.name(path)) for path in content]
-    names = [path.relative_to(paths.content).with_suffix("").as_posix() for path in content]
-    together = Report([*parts, *_unknown_files(paths, content), *validate.words(entries.get("woorden", []))])
-    texts = _texts(paths, dict(zip(names, pages, strict=True)), together)
-    references = [each for name in FILES if name in reports for each in reports[name].references]
-    together.problems.extend(validate.references(references, ids, unread))
-    site = _site(settings, records, calendars or {}, texts) if settings else None
-    if site and not parts:
-        together.problems.extend(_together(site, entries, documents["site"], today))
-    if calendars:
-        together.problems.extend(doubts.of_calendars(calendars, documents["kalenders"], today))
+    around = Surroundings(
+        today,
+        ids,
+        _unread(documents, ids, reports),
+        settings.drempels if settings else None,
+        calendars,
+        records["wijken"],
+        areas=_areas(paths),
+        ages=not any(validate.parts_of_programmes(entries["programmes"])),
+    )
+    site = _site(settings, records, calendars or {}, {}) if settings else None
     if site:
-        site = replace(site, areas=areas, water=_water(paths), map_sources=_map_sources(paths))
-    problems = [problem for report in (*reports.values(), together) for problem in report.problems]
-    words = [entry.value for entry in entries.get("woorden", []) if entry.valid]
-    return Reading(site, texts, ids, problems, Documents(documents, places), pages, words)
+        site = replace(site, areas=around.areas, water=_water(paths), map_sources=_map_sources(paths))
+    return _Data(documents, reports, entries, ids, around, site)
 
 
 def read_site(paths: Paths, today: date) -> tuple[Site, list[Problem]]:
@@ -145,31 +211,38 @@ def _file(paths: Paths, name: str) -> tuple[Path, str]:
     return path, paths.name(path)
 
 
-def _texts(paths: Paths, pages: Mapping[str, Page], report: Report) -> dict[str, Text]:
-    """The pages of content/, by their path without `.md`."""
-    texts: dict[str, Text] = {}
-    for name, page in pages.items():
-        report.problems.extend(page.front.problems)
-        report.problems.extend(validate.file_name(page.source, name))
-        report.problems.extend(traps.misread(page.source, page.body, page.body_line))
-        report.problems.extend(traps.in_data(PAGE, page.front.node))
-        if page.front.node is None or isinstance(page.front.node, Scalar):
-            if page.front.whole:
-                report.problems.append(page.source.problem(1, 1, "front-matter", EMPTY_FRONT_MATTER))
-            continue
-        front = PAGE.read(page.front.node, report)
-        if isinstance(front, Invalid):
-            # Its title is missing, but its links can be checked all the same.
-            front = {"titel": "", "beschrijving": ""}
-        texts[name] = Text(name, page.source.name, body=page.body, body_line=page.body_line, **front)
-    for name, template in REQUIRED_PAGES.items():
-        file = paths.name(paths.content / f"{name}.md")
-        if name not in pages:
-            report.problems.append(Problem(file, 1, 1, "error", "bestand", "het bestand ontbreekt"))
-        elif name in texts and texts[name].titel and texts[name].sjabloon != template:
-            message = f'deze pagina heeft een vast sjabloon: schrijf bovenaan "sjabloon: {template}"'
-            report.problems.append(Problem(file, 1, 1, "error", "sjabloon", message))
-    return texts
+def _text(paths: Paths, name: str, page: Page, report: Report) -> Text | None:
+    """A page of content/, by its path without `.md`."""
+    report.problems.extend(page.front.problems)
+    report.problems.extend(validate.file_name(page.source, name))
+    report.problems.extend(traps.misread(page.source, page.body, page.body_line))
+    report.problems.extend(traps.in_data(PAGE, page.front.node))
+    if page.front.node is None or isinstance(page.front.node, Scalar):
+        if page.front.whole:
+            report.problems.append(page.source.problem(1, 1, "front-matter", EMPTY_FRONT_MATTER))
+        return None
+    front = PAGE.read(page.front.node, report)
+    if isinstance(front, Invalid):
+        # Its title is missing, but its links can be checked all the same.
+        front = {"titel": "", "beschrijving": ""}
+    text = Text(name, page.source.name, body=page.body, body_line=page.body_line, **front)
+    template = REQUIRED_PAGES.get(name)
+    if template and text.titel and text.sjabloon != template:
+        message = f'deze pagina heeft een vast sjabloon: schrijf bovenaan "sjabloon: {template}"'
+        report.problems.append(Problem(text.file, 1, 1, "error", "sjabloon", message))
+    return text
+
+
+def _missing_texts(paths: Paths, content: list[Path]) -> Iterator[Problem]:
+    there = {_name(paths, path) for path in content}
+    for name in REQUIRED_PAGES:
+        if name not in there:
+            file = paths.name(paths.content / f"{name}.md")
+            yield Problem(file, 1, 1, "error", "bestand", "het bestand ontbreekt")
+
+
+def _name(paths: Paths, path: Path) -> str:
+    return path.relative_to(paths.content).with_suffix("").as_posix()
 
 
 EMPTY_FRONT_MATTER = 'schrijf tussen de twee regels "---" een regel "titel: …" en een regel "beschrijving: …"'

@@ -107,12 +107,17 @@ def render(
 
 
 def files(outputs: list[Output], site: Site) -> dict[str, bytes]:
-    """What is written, by path: links made relative, so that the site works below any address.
+    """What is written, by path."""
+    return {output.page.file: file_of(output, site) for output in outputs}
+
+
+def file_of(output: Output, site: Site) -> bytes:
+    """What is written of a page: links made relative, so that the site works below any address.
 
     A host shows 404.html at whatever address was asked for, so only that page begins at the root.
     """
     base = urlsplit(site.settings.webadres).path
-    return {output.page.file: _without_indents(_relative_links(output, base)).encode() for output in outputs}
+    return _without_indents(_relative_links(output, base)).encode()
 
 
 def _without_indents(body: str) -> str:
@@ -186,7 +191,7 @@ def _card(
 
     def made() -> list[str]:
         macro = _macro(environment, "digipunt_kaart")
-        with_number, without = (macro(place.whole, today, (NOTES,), sign) for sign in (NUMBER, None))
+        with_number, without = (str(macro(place.whole, today, (NOTES,), sign)) for sign in (NUMBER, None))
         return [with_number, without]
 
     with_number, without = place.keep("lijst", made)

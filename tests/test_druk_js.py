@@ -8,6 +8,7 @@ import pytest
 
 from sitegen import paper
 from sitegen.cli import main
+from sitegen.listing import list_places
 from sitegen.paths import Paths
 from sitegen.read import read_site
 from tests import browser
@@ -23,7 +24,8 @@ CHANGED = "Let op: dit is veranderd sinds de druk"
 @pytest.fixture(scope="module")
 def codes(example_root):
     """The address in the first code of each document, as it was printed."""
-    found = paper.documents(read_site(Paths.of(example_root), PRINTED)[0], PRINTED)
+    site, _ = read_site(Paths.of(example_root), PRINTED)
+    found = paper.documents(site, list_places(site, PRINTED), PRINTED)
     parts = {document.address: urlsplit(document.codes[0]) for document in found}
     return {address: f"{part.path}?{part.query}#{part.fragment}" for address, part in parts.items()}
 

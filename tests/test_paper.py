@@ -16,6 +16,7 @@ import zxingcpp
 
 from sitegen import paper
 from sitegen.cli import main
+from sitegen.listing import list_places
 from sitegen.paper import Document
 from sitegen.paths import Paths
 from sitegen.places import make_place
@@ -30,8 +31,9 @@ A4, A5, A4_FLAT = (595, 842), (420, 595), (842, 595)
 def made(root, day=DAY, wanted="") -> dict[str, tuple[Document, bytes]]:
     """Every document, or those whose address matches."""
     site = read_site(Paths.of(root), day)[0]
-    documents = paper.documents(site, day)
-    assert sorted(document.address for document in documents) == sorted(paper.addresses(site))
+    places = list_places(site, day)
+    documents = paper.documents(site, places, day)
+    assert sorted(document.address for document in documents) == sorted(paper.addresses(site, places))
     documents = [document for document in documents if re.search(wanted, document.address)]
     pdfs = Typesetter(Paths.of(root), day).pdfs(documents)
     assert list(pdfs) == [document.file for document in documents]

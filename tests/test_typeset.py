@@ -9,6 +9,7 @@ from fontTools.ttLib import TTFont
 
 from sitegen import paper, typeset
 from sitegen.cache import Cache
+from sitegen.listing import list_places
 from sitegen.paper import Document
 from sitegen.paths import HOME, Paths
 from sitegen.problems import DataError
@@ -22,7 +23,8 @@ LETTERS = HOME / "templates" / "print" / "letters"
 
 @pytest.fixture(scope="module")
 def documents():
-    return paper.documents(read_site(Paths.of(GENT), DAY)[0], DAY)
+    site, _ = read_site(Paths.of(GENT), DAY)
+    return paper.documents(site, list_places(site, DAY), DAY)
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ import pytest
 from sitegen.cli import main
 from sitegen.paths import HOME, Paths
 from sitegen.problems import UseError
-from sitegen.write import MANIFEST, write
+from sitegen.publication import MANIFEST
+from sitegen.write import write
 from tests.conftest import tree
 
 

@@ -1,30 +1,35 @@
-"""`build`: read, check, render, write."""
+"""`build`: make what changed since the last build; with --force, everything."""
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 
-from sitegen import paper
+from sitegen.cache import alone, folder_of
 from sitegen.commands import today
-from sitegen.commands.rendering import read_and_render
+from sitegen.commands.making import make
+from sitegen.commands.steps import Steps
+from sitegen.inputs import Options
 from sitegen.paths import Paths
-from sitegen.problems import summary
-from sitegen.render import files
-from sitegen.text import counted
-from sitegen.typeset import Typesetter
-from sitegen.write import refuse_foreign, write
+from sitegen.publication import refuse_sources
 
 
 def run(args: Namespace) -> int:
     paths = Paths.of(args.root, args.out)
-    refuse_foreign(paths, args.force)
-    day = today(args)
-    site, outputs, warnings = read_and_render(paths, day, args.base_url, args.paper)
-    printed = Typesetter(paths, day).pdfs(paper.documents(site, day)) if args.paper else {}
-    write({**files(outputs, site), **printed}, paths, args.force)
-    pages = sum(output.page.is_html for output in outputs)
-    to_print = f" en {counted(len(printed), 'pdf', 'pdf’s')} om af te drukken" if printed else ""
-    print(f"{counted(pages, 'pagina', 'pagina’s')}{to_print} in {paths.name(paths.out)}/")
-    if warnings:
-        print(f"{summary(warnings)}: make check toont ze")
+    refuse_sources(paths)
+    options = Options(today(args).toordinal(), args.base_url, args.paper)
+    cache = folder_of(paths)
+    steps = Steps(sys.stderr)
+    with alone(cache, lambda words: print(words, file=sys.stderr)):
+        try:
+            made = make(paths, options, cache, args.force, steps)
+        finally:
+            steps.close()
+    news = f"{made.made} nieuw gemaakt" if made.made else "niets veranderd"
+    seconds = f"{steps.total:.2f}".replace(".", ",")
+    print(f"{made.words} in {paths.name(paths.out)}/: {news}, {seconds} s")
+    if made.warnings:
+        print(f"{made.warnings} waarschuwing{'en' * (made.warnings > 1)}: make check toont ze")
+    if args.profile:
+        print(steps.table())
     return 0

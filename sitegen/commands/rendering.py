@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from sitegen import links, paper
+from sitegen.listing import list_places
 from sitegen.model import Site
 from sitegen.pages import addresses, all_pages, double_addresses
 from sitegen.paths import Paths
@@ -37,7 +38,11 @@ def render_reading(
     if base_url:
         site = replace(site, settings=replace(site.settings, webadres=base_url))
     outputs = render(all_pages(site, day), site, paths, day, with_paper)
-    printed = [address.removeprefix("/") for address in paper.addresses(site)] if with_paper else []
+    printed = (
+        [address.removeprefix("/") for address in paper.addresses(site, list_places(site, day))]
+        if with_paper
+        else []
+    )
     problems = links.check(outputs, [*static, *printed], paths.name(paths.templates))
     if errors(problems):
         raise DataError([*found, *problems])

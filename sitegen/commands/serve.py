@@ -20,6 +20,7 @@ from sitegen import paper
 from sitegen.commands import today
 from sitegen.commands.preview import Failure, Preview
 from sitegen.commands.rendering import read_and_render
+from sitegen.listing import list_places
 from sitegen.model import Site
 from sitegen.paths import Paths
 from sitegen.problems import DataError, UseError, as_text, errors, summary
@@ -75,7 +76,8 @@ def _printer(site: Site, paths: Paths, day: date) -> Callable[[str], bytes | Non
     """Makes one document of this site, without making the others."""
 
     def printed(address: str) -> bytes | None:
-        found = (each for each in paper.documents(site, day) if each.address == address)
+        places = list_places(site, day)
+        found = (each for each in paper.documents(site, places, day) if each.address == address)
         return next((Typesetter(paths, day).pdf(document) for document in found), None)
 
     return printed

@@ -1,0 +1,123 @@
+"""The steps that `build` and `serve` share: make what changed, and remember it for the next time."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sitegen import inputs
+from sitegen.commands.steps import Steps
+from sitegen.inputs import Options
+from sitegen.memory import Memory
+from sitegen.paths import Paths
+from sitegen.publication import Publication, refuse_foreign
+from sitegen.tree import Tree, differences
+
+
+class Made(NamedTuple):
+    """What the site holds in words, how many warnings there are, and how many pages were made now."""
+
+    words: str
+    warnings: int
+    made: int
+
+
+def make(paths: Paths, options: Options, cache: Path | None, force: bool, steps: Steps) -> Made:
+    """Bring the site up to date. Whoever calls has locked the cache.
+
+    Raises DataError with every problem, and UseError when the folder holds something else or cannot be written.
+    """
+    with steps.step("zien wat er veranderde"):
+        memory = Memory(cache, inputs.of_generator())
+        if force:
+            memory.forget()
+        moments = inputs.moments(paths)
+        found = inputs.of_project(paths)
+        outcome = memory.outcome
+        known = Tree(*outcome["tree"]) if outcome else Tree({}, {})
+        changed, foreign = differences(paths.out, known)
+    is_same = outcome and (outcome["inputs"], outcome["options"]) == (found, tuple(options))
+    if is_same and not changed and not foreign:
+        words, warnings = outcome["made"]
+        return Made(words, warnings, 0)
+    if not force:
+        refuse_foreign(paths, foreign if outcome else None)
+    kept = Tree({name: stamp for name, stamp in known.files.items() if name not in changed}, known.folders)
+    publication = Publication(paths, cache, kept, exact=bool(outcome) and not changed and not foreign)
+    try:
+        with _uncollected():
+            made, rest = _remade(paths, options, found, memory, publication, steps)
+            with steps.step("schrijven"):
+                tree = publication.publish()
+                # A file that was saved during the build may have been read before or after that.
+                same = found if inputs.moments(paths) == moments else {}
+                told = {"tree": tuple(tree), "inputs": same, "options": tuple(options), "made": made[:2]}
+                memory.save(told, rest)
+    except BaseException:
+        publication.abandon()
+        raise
+    return made
+
+
+def _remade(
+    paths: Paths,
+    options: Options,
+    found: dict[str, bytes],
+    memory: Memory,
+    publication: Publication,
+    steps: Steps,
+) -> tuple[Made, dict[str, Any]]:
+    from sitegen.rebuild import Rebuild, Unsure
+
+    try:
+        rebuild = Rebuild(paths, options, found, memory, publication, steps)
+        site, places, warnings = rebuild.read()
+        pages, printed = rebuild.write(site, places)
+        rest = rebuild.remember(places)
+        return _made(sum(page.is_html for page in pages), len(printed), warnings, rebuild.made), rest
+    except Unsure:
+        publication.begin_again()
+        return _made_whole(paths, options, publication, steps), {}
+
+
+def _made_whole(paths: Paths, options: Options, publication: Publication, steps: Steps) -> Made:
+    """Everything, as if there were no memory. Raises DataError with every problem."""
+    from sitegen import paper
+    from sitegen.commands.rendering import read_and_render
+    from sitegen.listing import list_places
+    from sitegen.render import files
+    from sitegen.typeset import Typesetter
+    from sitegen.write import put_static
+
+    with steps.step("alles lezen en maken"):
+        site, outputs, warnings = read_and_render(paths, options.today, options.base_url, options.with_paper)
+        printed = {}
+        if options.with_paper:
+            documents = paper.documents(site, list_places(site, options.today), options.today)
+            printed = Typesetter(paths, options.today).pdfs(documents)
+        made = {**files(outputs, site), **printed}
+        put_static(publication, paths, made)
+        for name, content in made.items():
+            publication.put(name, content)
+    count = sum(output.page.is_html for output in outputs)
+    return _made(count, len(printed), len(warnings), len(outputs))
+
+
+def _made(pages: int, printed: int, warnings: int, made: int) -> Made:
+    from sitegen.text import counted
+
+    to_print = f" en {counted(printed, 'pdf', 'pdf’s')} om af te drukken" if printed else ""
+    return Made(f"{counted(pages, 'pagina', 'pagina’s')}{to_print}", warnings, made)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Thousands of records live until the end: looking for garbage among them again and again takes longer."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

@@ -1,0 +1,407 @@
+"""The site on disk: its next version stands beside it until it is whole, then takes its place in one step.
+
+A build that fails or is killed leaves the last good site as it was, never a mixture. What did not change is not
+written: in the next version it is the same file, by a hard link. The version before this one stays in the cache as
+a twin of the site: brought up to date, it is the next version, so that little is done when little changed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import marshal
+import os
+import re
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from sitegen.digest import of_bytes
+from sitegen.paths import HOME, Paths
+from sitegen.tree import Stamp, Tree, folder_stamp
+
+# Lists what a build wrote, so that a build without memory knows what is its own. Hidden: hosts do not show it.
+MANIFEST = ".bestanden"
+
+# Folders of a project that no build may replace.
+KEPT = (
+    "data",
+    "content",
+    "templates",
+    "static",
+    "sitegen",
+    "tests",
+    "docs",
+    "bench",
+    ".git",
+    ".github",
+    ".vscode",
+    ".venv",
+    ".cache",
+)
+
+DIGEST = 16
+
+
+class Publication:
+    """The next version of a site. What is neither `put` nor kept will not be in it.
+
+    `known` is the site as the last build left it, without what somebody changed since; `exact` when there is nothing
+    else in its folder. Raises UseError when something cannot be written; then the site is as it was.
+    """
+
+    def __init__(
+        self, paths: Paths, cache: Path | None = None, known: Tree | None = None, exact: bool = False
+    ) -> None:
+        self.out = paths.out
+        self.known = known or Tree({}, {})
+        self.files: dict[str, Stamp] = {}
+        self._exact = exact
+        self._cache = cache if cache and _on_one_disk(cache, paths.out.parent) else None
+        self._staged: dict[str, str] = {}
+        self._made: set[str] = set()
+        _sweep(self.out)
+        self._twin = self._sound_twin()
+        place = self._cache / "nieuw" if self._twin and self._cache else self._beside("nieuw")
+        self._fresh = str(place)
+        with self._told():
+            shutil.rmtree(place, ignore_errors=True)
+            place.mkdir(parents=True)
+
+    def put(self, name: str, content: bytes) -> None:
+        """A file as it will be; one that stands there already, byte for byte, is kept."""
+        old = self.known.files.get(name)
+        if old and old[0] == len(content) and _read(f"{self.out}/{name}") == content:
+            self.files[name] = old
+            return
+        path = f"{self._fresh}/{len(self._staged)}" if self._twin else self._inside(self._fresh, name)
+        with self._told():
+            file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
+            try:
+                view = memoryview(content)
+                while view:
+                    view = view[os.write(file, view) :]
+                found = os.fstat(file)
+            finally:
+                os.close(file)
+        self._staged[name] = path
+        self.files[name] = (found.st_size, found.st_mtime_ns, found.st_ino)
+
+    def can_keep(self, name: str) -> bool:
+        return name in self.known.files
+
+    def keep(self, name: str) -> None:
+        """The file as the last build left it."""
+        self.files[name] = self.known.files[name]
+
+    def publish(self) -> Tree:
+        """The site as it is from now on."""
+        listed = "\n".join([*sorted([*self.files, MANIFEST]), ""]).encode()
+        self.put(MANIFEST, listed)
+        with self._told():
+            if self._twin and (made := self._in_twin(self._twin)):
+                tree, place = made
+            else:
+                tree, place = self._in_fresh_folder()
+            left = _swap(place, self.out)
+        if left:
+            self._keep_as_twin(left)
+        if self._twin:
+            shutil.rmtree(self._fresh, ignore_errors=True)
+        return tree
+
+    def begin_again(self) -> None:
+        """Nothing was put."""
+        self.abandon()
+        self.files, self._staged, self._made = {}, {}, set()
+        with self._told():
+            os.makedirs(self._fresh)
+
+    def abandon(self) -> None:
+        shutil.rmtree(self._fresh, ignore_errors=True)
+
+    def _in_twin(self, twin: Tree) -> tuple[Tree, Path] | None:
+        """The twin brought up to date; None when it is not as it should be."""
+        assert self._cache
+        place = self._cache / "vorige"
+        (self._cache / "vorige.lijst").unlink(missing_ok=True)
+        base, own = str(place), str(self.out)
+        touched: set[str] = set()
+        try:
+            for name in twin.files.keys() - self.files.keys():
+                os.unlink(f"{base}/{name}")
+                touched.add(_above(name))
+            touched |= _without_empty_folders(base, touched, twin.folders)
+            self._made = {
+                folder
+                for folder in twin.folders
+                if folder not in touched or os.path.isdir(f"{base}/{folder}")
+            }
+            for name, stamp in self.files.items():
+                if twin.files.get(name) == stamp:
+                    continue
+                target = self._inside(base, name)
+                if name in twin.files:
+                    os.unlink(target)
+                os.link(self._staged.get(name) or f"{own}/{name}", target)
+                touched.add(_above(name))
+        except OSError:
+            shutil.rmtree(place, ignore_errors=True)
+            return None
+        folders = {
+            folder: folder_stamp(f"{base}/{folder}") if stamp is None or folder in touched else stamp
+            for folder in _folders(self.files)
+            for stamp in (twin.folders.get(folder),)
+        }
+        # A folder in which a folder came or went has changed as well.
+        for folder in touched:
+            while folder:
+                folder = _above(folder)
+                folders[folder] = folder_stamp(f"{base}/{folder}")
+        return Tree(self.files, folders), place
+
+    def _in_fresh_folder(self) -> tuple[Tree, Path]:
+        """A folder of its own beside the site, with links to what is kept."""
+        place = self._beside("nieuw")
+        if self._twin:
+            self._made = set()
+            place.mkdir(parents=True)
+        base = str(place)
+        for name, stamp in list(self.files.items()):
+            staged = self._staged.get(name)
+            if staged is None or self._twin:
+                source, target = staged or f"{self.out}/{name}", self._inside(base, name)
+                try:
+                    os.link(source, target)
+                except (OSError, AttributeError):
+                    shutil.copyfile(source, target)
+                    found = os.stat(target)
+                    stamp = (found.st_size, found.st_mtime_ns, found.st_ino)
+                self.files[name] = stamp
+        folders = {folder: folder_stamp(f"{base}/{folder}") for folder in _folders(self.files)}
+        return Tree(self.files, folders), place
+
+    def _sound_twin(self) -> Tree | None:
+        """What is in the twin; None when that is not known, or when the site itself is not."""
+        if not self._cache or not self._exact or not self.known.files:
+            return None
+        content = _read(f"{self._cache}/vorige.lijst")
+        if of_bytes(content[DIGEST:]) != content[:DIGEST]:
+            return None
+        twin = Tree(*marshal.loads(content[DIGEST:]))
+        base = f"{self._cache}/vorige"
+        return (
+            twin
+            if all(folder_stamp(f"{base}/{name}") == when for name, when in twin.folders.items())
+            else None
+        )
+
+    def _keep_as_twin(self, left: Path) -> None:
+        """The version that the site had, for the next build."""
+        place = self._cache / "vorige" if self._cache else None
+        if not place or not self._exact or not self.known.files:
+            shutil.rmtree(left, ignore_errors=True)
+            return
+        with contextlib.suppress(OSError):
+            if left != place:
+                shutil.rmtree(place, ignore_errors=True)
+                left.rename(place)
+            content = marshal.dumps((self.known.files, self.known.folders))
+            Path(f"{place}.lijst").write_bytes(of_bytes(content) + content)
+
+    def _inside(self, base: str, name: str) -> str:
+        """Where a file comes; the folders around it are there."""
+        folder = _above(name)
+        if folder not in self._made:
+            os.makedirs(f"{base}/{folder}", exist_ok=True)
+            while folder and folder not in self._made:
+                self._made.add(folder)
+                folder = _above(folder)
+        return f"{base}/{name}"
+
+    def _beside(self, name: str) -> Path:
+        return self.out.with_name(f".{self.out.name}.{name}-{os.getpid()}")
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        from sitegen.problems import UseError
+
+        try:
+            yield
+        except OSError as error:
+            self.abandon()
+            shutil.rmtree(self._beside("nieuw"), ignore_errors=True)
+            raise UseError(f"de site kan niet geschreven worden in {self.out}: {reason(error)}") from error
+
+
+def _above(name: str) -> str:
+    return name.rpartition("/")[0]
+
+
+def _folders(names: Iterable[str]) -> set[str]:
+    """Every folder that holds one of these, '' included."""
+    found = {""}
+    for name in names:
+        folder = _above(name)
+        while folder not in found:
+            found.add(folder)
+            folder = _above(folder)
+    return found
+
+
+def _without_empty_folders(base: str, folders: Iterable[str], known: Mapping[str, object]) -> set[str]:
+    """Remove the folders that hold nothing any more; returns those in which something changed by that."""
+    changed: set[str] = set()
+    for folder in sorted(folders, key=len, reverse=True):
+        while folder and folder in known:
+            try:
+                os.rmdir(f"{base}/{folder}")
+            except OSError:
+                break
+            folder = _above(folder)
+            changed.add(folder)
+    return changed
+
+
+def _on_one_disk(cache: Path, other: Path) -> bool:
+    """Only there can a file have two names, and a folder move in one step."""
+    with contextlib.suppress(OSError):
+        return os.stat(cache).st_dev == os.stat(other).st_dev
+    return False
+
+
+def _read(path: str) -> bytes:
+    with contextlib.suppress(OSError), open(path, "rb", buffering=0) as file:
+        return file.read()
+    return b""
+
+
+def _swap(fresh: Path, out: Path) -> Path | None:
+    """Put the fresh folder in the place of the other; returns where that one is now."""
+    if not out.exists():
+        fresh.rename(out)
+        return None
+    if _exchange(fresh, out):
+        return fresh
+    # No atomic exchange on this system: for a moment there is no site, and _sweep repairs that.
+    old = out.with_name(f".{out.name}.oud-{os.getpid()}")
+    out.rename(old)
+    fresh.rename(out)
+    return old
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two folders in one step of the kernel; False where that cannot be done."""
+    rename = _system_call()
+    return rename is not None and rename(os.fsencode(one), os.fsencode(other)) == 0
+
+
+def _system_call() -> Callable[[bytes, bytes], int] | None:
+    import ctypes
+
+    at_cwd, exchange, swap = -100, 2, 2
+    try:
+        libc = ctypes.CDLL(None, use_errno=True)
+        if sys.platform == "linux":
+            call = libc.renameat2
+            return lambda one, other: call(at_cwd, one, at_cwd, other, exchange)
+        if sys.platform == "darwin":
+            call = libc.renamex_np
+            return lambda one, other: call(one, other, swap)
+    except (OSError, AttributeError):
+        pass
+    return None
+
+
+def refuse_sources(paths: Paths) -> None:
+    """Before anything else: is this no folder with sources? Raises UseError."""
+    from sitegen.problems import UseError
+
+    out = paths.out
+    kept = {root / name for root in (paths.root, HOME) for name in KEPT}
+    # A project may stand inside one of these folders, as the examples of the tests do.
+    kept = {folder for folder in kept if not paths.root.is_relative_to(folder)}
+    if any(out == folder or out.is_relative_to(folder) for folder in kept) or any(
+        source.is_relative_to(out) for source in (paths.root, HOME, *kept)
+    ):
+        raise UseError(
+            f"{paths.out} is geen map voor de site: daar staan de bronnen. Kies met --out een andere map"
+        )
+    if out.exists() and not out.is_dir():
+        raise UseError(f"{paths.out} is een bestand: kies met --out een map")
+
+
+def refuse_foreign(paths: Paths, foreign: Iterable[str] | None = None) -> None:
+    """Are there files of somebody else, which a build would remove? `foreign` are those, when that is known.
+
+    Otherwise the list in the site tells what is ours. Raises UseError.
+    """
+    from sitegen.problems import UseError
+
+    out = paths.out
+    found = sorted(_files(out) - _manifest(out) if foreign is None else foreign)
+    if found:
+        shown = ", ".join(found[:3]) + (" …" if len(found) > 3 else "")
+        raise UseError(
+            f"in {paths.out} staan bestanden die niet van de site zijn ({shown}). "
+            "Kies met --out een lege map, of gebruik --force om alles in deze map te vervangen"
+        )
+
+
+def _manifest(folder: Path) -> set[str]:
+    try:
+        return {*(folder / MANIFEST).read_text(encoding="utf-8").split("\n")}
+    except (OSError, UnicodeDecodeError):
+        return set()
+
+
+def _files(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
+
+
+def _sweep(out: Path) -> None:
+    """Remove what killed builds left; put an old site back that lost its place between two renames."""
+    for left in _leftovers(out):
+        if ".oud-" in left.name and not out.exists():
+            left.rename(out)
+        else:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _leftovers(out: Path) -> Iterable[Path]:
+    pattern = re.compile(rf"\.{re.escape(out.name)}\.(?:nieuw|oud)-(\d+)")
+    if not out.parent.is_dir():
+        return
+    for path in sorted(out.parent.iterdir()):
+        match = pattern.fullmatch(path.name)
+        if match and not _alive(int(match[1])):
+            yield path
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return process != os.getpid()
+
+
+def reason(error: OSError) -> str:
+    return REASONS.get(error.errno or 0, f"het systeem weigert dit (fout {error.errno})")
+
+
+REASONS = {
+    errno.EACCES: "je mag hier niet schrijven",
+    errno.EPERM: "je mag hier niet schrijven",
+    errno.EBUSY: "een ander programma gebruikt deze map",
+    errno.ENOSPC: "de schijf is vol",
+    errno.EDQUOT: "de schijf is vol",
+    errno.EROFS: "deze schijf kan alleen gelezen worden",
+    errno.ENOTDIR: "een deel van dit pad is een bestand, geen map",
+    errno.EISDIR: "er staat al een map met die naam",
+    errno.EEXIST: "er staat al een bestand met de naam van een map",
+    errno.ENAMETOOLONG: "de naam van een bestand is te lang",
+}

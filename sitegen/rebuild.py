@@ -1,0 +1,357 @@
+"""The next version of a site, made from what changed since the last one.
+
+Every step asks the memory first. What it finds there was made from the same things: a record from its text and the
+other files (`around`), a page from what it says it is made from, its template, and what all pages show (`world`).
+Where anything is wrong this way gives up (`Unsure`): reading everything finds and explains every problem.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from functools import cache, partial
+from typing import Any, Protocol
+
+from sitegen import links, paper
+from sitegen.digest import digest
+from sitegen.finding import Hit
+from sitegen.inputs import Options, template_digests
+from sitegen.links import PageScan
+from sitegen.listing import Facts, Listed, facts_of, in_order
+from sitegen.memory import Memory, Ref
+from sitegen.model import Digipunt, Site, Text
+from sitegen.page import Page
+from sitegen.pages import double_addresses, neighbours, pages_of
+from sitegen.paths import Paths
+from sitegen.place_records import read_place
+from sitegen.places import Place, make_place
+from sitegen.problems import errors
+from sitegen.publication import Publication
+from sitegen.read import Others, read_others, read_text
+from sitegen.record_texts import RecordFile, RecordText, record_file
+from sitegen.write import refuse_double, static_content
+
+PLACES = "data/digipunten.yaml"
+# These say nothing that a place, or all pages, show.
+APART = (PLACES, "data/programmes.yaml", "data/woorden.yaml")
+
+
+class Steps(Protocol):
+    def step(self, name: str, total: int = 0) -> AbstractContextManager[Callable[[], None]]: ...
+
+
+class Unsure(Exception):
+    """Something is wrong, or typed in a way that only a reading of everything understands."""
+
+
+class Rebuild:
+    """One build. `memory` is what the last one left, `inputs` the digests of all files."""
+
+    def __init__(
+        self,
+        paths: Paths,
+        options: Options,
+        inputs: Mapping[str, bytes],
+        memory: Memory,
+        publication: Publication,
+        steps: Steps,
+    ) -> None:
+        self.paths = paths
+        self.options = options
+        self.inputs = inputs
+        self.publication = publication
+        self.steps = steps
+        self.memory = memory
+        self.old = memory.rest()
+        self.new: dict[str, Any] = {}
+        self.made = 0
+        self.template_digest = template_digests(inputs, paths.templates)
+        self.around = self._inputs_digest("data/", APART)
+        self.world = digest(
+            self.around,
+            options,
+            self.template_digest("components/digipunt_kaart.html"),
+            self.template_digest("components/vergelijk_rij.html"),
+        )
+        self.same_around = self.old.get("around") == self.around
+        self.same_world = self.old.get("world") == self.world
+
+    def read(self) -> tuple[Site, list[Listed], int]:
+        """The site without its places, those, and how many warnings there are."""
+        with self.steps.step("lezen"):
+            others = self._others()
+            texts, warned_of_texts = self._texts()
+        if not others.site or errors(others.problems):
+            raise Unsure
+        settings = others.site.settings
+        if self.options.base_url:
+            settings = replace(settings, webadres=self.options.base_url)
+        site = replace(others.site, settings=settings, texts=texts)
+        places, warned_of_places = self._places(site, others)
+        ids = {**others.ids, "digipunten": [place.id for place in places]}
+        if any(double_addresses(texts.values(), ids)):
+            raise Unsure
+        return site, places, len(set(others.problems)) + warned_of_texts + warned_of_places
+
+    def write(self, site: Site, places: list[Listed]) -> tuple[list[Page], list[str]]:
+        """Every file of the site; returns its pages, and the names of what can be printed."""
+        with self.steps.step("pagina’s kiezen"):
+            pages = pages_of(site, places, self._neighbours(places), self.options.today)
+        self._static({page.file for page in pages})
+        changed = self._pages(site, pages)
+        printed = self._paper(site, places) if self.options.with_paper else []
+        with self.steps.step("links nakijken"):
+            self._check_links(pages, changed, printed)
+        return pages, printed
+
+    def remember(self, places: list[Listed]) -> dict[str, Any]:
+        """What the next build needs."""
+        for place in places:
+            entry = self.new["records"][place.key]
+            if place.grew or entry[4] is None:
+                entry[4] = self.memory.pack.put(place.kept)
+        refs = list(self._refs())
+        if self.memory.pack.is_mostly_dead(ref for _, _, ref in refs):
+            self.memory.tidy(refs)
+        return {**self.new, "around": self.around, "world": self.world}
+
+    def _inputs_digest(self, folder: str, but: Iterable[str] = ()) -> bytes:
+        """Of the day, and of the files in a folder by their names and contents."""
+        found = [
+            name.encode() + content
+            for name, content in self.inputs.items()
+            if name.startswith(folder) and name not in but
+        ]
+        return digest(self.options.today, *found)
+
+    # Reading.
+
+    def _others(self) -> Others:
+        """All data but the places; also, which files there are that nothing reads."""
+        names = [name for name in self.inputs if name.startswith(("data/", "content/"))]
+        key = digest(self._inputs_digest("data/", (PLACES,)), names)
+        old_key, ref = self.old.get("others", (b"", None))
+        content = self.memory.pack.get(ref) if old_key == key else None
+        if content is None:
+            others = read_others(self.paths, self.options.today)
+            ref = self.memory.pack.put(pickle.dumps(others, pickle.HIGHEST_PROTOCOL))
+        else:
+            others = pickle.loads(content)
+        self.new["others"] = [key, ref]
+        return others
+
+    def _texts(self) -> tuple[dict[str, Text], int]:
+        old, new = self.old.get("texts", {}), {}
+        texts: dict[str, Text] = {}
+        for name, found in self.inputs.items():
+            if not name.startswith("content/") or not name.endswith(".md"):
+                continue
+            name = name.removeprefix("content/").removesuffix(".md")
+            entry = old.get(name)
+            content = self.memory.pack.get(entry[1]) if entry and entry[0] == found else None
+            if content is None:
+                text, problems = read_text(self.paths, name)
+                if text is None or errors(problems):
+                    raise Unsure
+                ref = self.memory.pack.put(pickle.dumps(text, pickle.HIGHEST_PROTOCOL))
+                entry = [found, ref, len(set(problems)), None]
+            else:
+                text = pickle.loads(content)
+            texts[name], new[name] = text, entry
+        self.new["texts"] = new
+        return texts, sum(entry[2] for entry in new.values())
+
+    def _places(self, site: Site, others: Others) -> tuple[list[Listed], int]:
+        """Each from its own record; only new and changed records are parsed."""
+        text = (self.paths.root / PLACES).read_text(encoding="utf-8")
+        file = record_file(PLACES, text, "digipunten")
+        if file is None:
+            raise Unsure
+        old = self.old.get("records", {}) if self.same_around else {}
+        new: dict[bytes, list[Any]] = {}
+        places = []
+        with self.steps.step("Digipunten lezen", len(file.records)) as advance:
+            for record in file.records:
+                key = digest(record.text, record.last)
+                entry = new[key] = old.get(key) or self._record(file, record, others)
+                if not self.same_world:
+                    entry[3:] = None, None
+                places.append(self._listed(site, key, entry))
+                advance()
+        if len({place.id for place in places}) < len(file.records):
+            raise Unsure
+        self.new["records"] = new
+        return places, sum(entry[1] for entry in new.values())
+
+    def _record(self, file: RecordFile, record: RecordText, others: Others) -> list[Any]:
+        """Its id, the number of its warnings, where its value stands; then what the world makes of it."""
+        found = file.node(record)
+        if found is None or found.swallows or errors(found.problems):
+            raise Unsure
+        outcome = read_place(found.node, others.around)
+        if outcome.id is None or outcome.unknown or errors(outcome.problems):
+            raise Unsure
+        ref = self.memory.pack.put(pickle.dumps(outcome.value, pickle.HIGHEST_PROTOCOL))
+        return [outcome.value.id, len({*found.problems, *outcome.problems}), ref, None, None]
+
+    def _listed(self, site: Site, key: bytes, entry: list[Any]) -> Listed:
+        whole = partial(self._whole, site, entry[2])
+        if entry[3] is None:
+            place = whole()
+            facts = facts_of(site, place)
+            entry[3] = tuple(facts)
+            return Listed(facts, site, self.options.today, lambda: place, key)
+        return Listed(Facts(*entry[3]), site, self.options.today, whole, key, partial(self._kept, entry[4]))
+
+    def _whole(self, site: Site, ref: Ref) -> Place:
+        content = self.memory.pack.get(ref)
+        if content is None:
+            raise Unsure
+        digipunt: Digipunt = pickle.loads(content)
+        return make_place(site, digipunt, self.options.today)
+
+    def _kept(self, ref: Ref | None) -> dict[str, Any]:
+        return (self.memory.pack.get(ref) if ref else None) or {}
+
+    # Making.
+
+    def _neighbours(self, places: list[Listed]) -> Mapping[str, tuple[Hit, ...]]:
+        shown = in_order(places)
+        key = digest([(*place.facts[:4], place.facts.lat, place.facts.lon, place.exact) for place in places])
+        old_key, near = self.old.get("near", (b"", None))
+        if old_key != key:
+            found = neighbours(places)
+            near = {id: [(hit.place.id, hit.notes[0]) for hit in hits] for id, hits in found.items()}
+        self.new["near"] = [key, near]
+        by_id = {place.id: place for place in shown}
+        return {id: tuple(Hit(by_id[other], (note,)) for other, note in hits) for id, hits in near.items()}
+
+    def _static(self, files: set[str]) -> None:
+        names = [name.removeprefix("static/") for name in self.inputs if name.startswith("static/")]
+        refuse_double(files.intersection(names))
+        old = self.old.get("static", {})
+        self.new["static"] = {name: self.inputs[f"static/{name}"] for name in names}
+        for name in names:
+            if old.get(name) == self.inputs[f"static/{name}"] and self.publication.can_keep(name):
+                self.publication.keep(name)
+            else:
+                self.publication.put(name, static_content(self.paths, name))
+
+    def _pages(self, site: Site, pages: list[Page]) -> dict[str, tuple[Page, PageScan]]:
+        """The pages that are not what they were, with what they link to."""
+        old = self.old.get("pages", {}) if self.same_world else {}
+        new: dict[str, list[Any]] = {}
+        to_make = []
+        for page in pages:
+            key = page.made_from + self.template_digest(page.template) if page.template else page.made_from
+            entry = old.get(page.address)
+            if entry and entry[0] == key and self.publication.can_keep(page.file):
+                new[page.address] = entry
+                self.publication.keep(page.file)
+            else:
+                new[page.address] = [key, None]
+                to_make.append(page)
+        self.new["pages"] = new
+        self.made = len(to_make)
+        changed = {}
+        with self.steps.step("pagina’s maken", len(to_make)) as advance:
+            for page, body, content in self._rendered(site, to_make):
+                self.publication.put(page.file, content)
+                if page.is_html:
+                    scan = links.scan(body)
+                    new[page.address][1] = self.memory.pack.put(tuple(scan))
+                    changed[page.address] = (page, scan)
+                advance()
+        return changed
+
+    def _rendered(self, site: Site, pages: list[Page]) -> Iterator[tuple[Page, str, bytes]]:
+        if not pages:
+            return
+        from sitegen.render import Renderer, file_of
+
+        renderer = Renderer(site, self.paths, self.options.today, self.options.with_paper, self._html)
+        for page in pages:
+            output = renderer.output(page)
+            if output is None:
+                raise Unsure
+            yield page, output.body, file_of(output, site)
+
+    def _html(self, text: Text) -> str:
+        """A text of an editor as HTML, made once."""
+        entry = self.new["texts"][text.name]
+        found: str | None = self.memory.pack.get(entry[3]) if entry[3] else None
+        if found is None:
+            from sitegen.markup import to_html
+
+            found = to_html(text.body)
+            entry[3] = self.memory.pack.put(found)
+        return found
+
+    def _paper(self, site: Site, places: list[Listed]) -> list[str]:
+        """Documents are made again only when something that they can show changed."""
+        names = [address.removeprefix("/") for address in paper.addresses(site, places)]
+        templates = [
+            (name, found) for name, found in self.inputs.items() if name.startswith("templates/print/")
+        ]
+        key = digest(self.world, templates, *(place.key for place in places))
+        self.new["paper"] = key
+        if self.old.get("paper") == key and all(map(self.publication.can_keep, names)):
+            for name in names:
+                self.publication.keep(name)
+            return names
+        with self.steps.step("drukwerk maken"):
+            from sitegen.typeset import Typesetter
+
+            documents = paper.documents(site, places, self.options.today)
+            for name, content in Typesetter(self.paths, self.options.today).pdfs(documents).items():
+                self.publication.put(name, content)
+        return names
+
+    def _check_links(
+        self, pages: list[Page], changed: Mapping[str, tuple[Page, PageScan]], printed: list[str]
+    ) -> None:
+        """Of changed pages; of all when an address or an anchor to which others may link is gone."""
+        old = self.old.get("pages", {}) if self.same_world else {}
+        names = {*(f"/{name}" for name in (*self.new["static"], *printed))}
+        known = {page.address for page in pages} | names
+        self.new["known"] = sorted(names)
+
+        @cache
+        def scan_of(address: str) -> PageScan | None:
+            if address in changed:
+                return changed[address][1]
+            ref = self.new["pages"][address][1] if address in self.new["pages"] else None
+            found = self.memory.pack.get(ref) if ref else None
+            if found is None and ref:
+                raise Unsure
+            return PageScan(*found) if found else None
+
+        def lost(address: str) -> bool:
+            ref = old[address][1] if address in old else None
+            before = self.memory.pack.get(ref) if ref else None
+            return before is None or not set(before[0]) <= set(changed[address][1].ids)
+
+        gone = {*old, *self.old.get("known", ())} - known
+        if gone or any(lost(address) for address in changed if address in old):
+            to_check = [(page, scan) for page in pages if page.is_html and (scan := scan_of(page.address))]
+        else:
+            to_check = list(changed.values())
+        for page, scan in to_check:
+            if any(links.check_page(page, scan, known, scan_of, "")):
+                raise Unsure
+
+    def _refs(self) -> Iterator[tuple[list[Any], int, Ref]]:
+        """Where each piece that is still used is named: in which list, at which place."""
+        named = (
+            (self.new["records"], (2, 4)),
+            (self.new["texts"], (1, 3)),
+            (self.new["pages"], (1,)),
+            ({"": self.new["others"]}, (1,)),
+        )
+        for entries, places in named:
+            for entry in entries.values():
+                for place in places:
+                    if entry[place] is not None:
+                        yield entry, place, entry[place]
