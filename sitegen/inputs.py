@@ -19,11 +19,15 @@ FOLDERS = ("data", "content", "templates", "static")
 
 
 class Options(NamedTuple):
-    """What a build was asked for; the day counted as `date.toordinal` does."""
+    """What a build was asked for; the day counted as `date.toordinal` does.
+
+    `with_paper`: pages link to what can be printed; `printing`: that is made now, not when somebody asks for it.
+    """
 
     day: int
     base_url: str | None = None
     with_paper: bool = True
+    printing: bool = True
 
     @property
     def today(self) -> date:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import marshal
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, MutableMapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -161,3 +161,29 @@ def _checked(content: bytes) -> tuple[bytes, bytes]:
     if len(content) < 8 + SIZE or of_bytes(found) != content[8 : 8 + SIZE]:
         return b"", b""
     return found, content[8 + SIZE + length :]
+
+
+class Shelf(MutableMapping[str, bytes]):
+    """Pieces by name, each read when it is asked for. `refs` says where they stand."""
+
+    def __init__(self, pack: Pack, refs: dict[str, list[Ref]]) -> None:
+        self._pack = pack
+        self.refs = refs
+
+    def __getitem__(self, name: str) -> bytes:
+        found: bytes | None = self._pack.get(self.refs[name][0])
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def __setitem__(self, name: str, content: bytes) -> None:
+        self.refs[name] = [self._pack.put(content)]
+
+    def __delitem__(self, name: str) -> None:
+        del self.refs[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.refs)
+
+    def __len__(self) -> int:
+        return len(self.refs)

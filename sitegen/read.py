@@ -108,7 +108,7 @@ def read_others(paths: Paths, today: date) -> Others:
     return Others(data.site, data.around, data.ids, problems)
 
 
-def read_text(paths: Paths, name: str) -> tuple[Text | None, list[Problem]]:
+def read_page(paths: Paths, name: str) -> tuple[Text | None, list[Problem]]:
     """A page of content/, by its path without `.md`; None when it has no title by which to call it."""
     report = Report()
     path = paths.content / f"{name}.md"

@@ -20,7 +20,8 @@ from sitegen.finding import Hit
 from sitegen.inputs import Options, template_digests
 from sitegen.links import PageScan
 from sitegen.listing import Facts, Listed, facts_of, in_order
-from sitegen.memory import Memory, Ref
+from sitegen.load import load_text
+from sitegen.memory import Memory, Ref, Shelf
 from sitegen.model import Digipunt, Site, Text
 from sitegen.page import Page
 from sitegen.pages import double_addresses, neighbours, pages_of
@@ -29,7 +30,7 @@ from sitegen.place_records import read_place
 from sitegen.places import Place, make_place
 from sitegen.problems import errors
 from sitegen.publication import Publication
-from sitegen.read import Others, read_others, read_text
+from sitegen.read import Others, read_others, read_page
 from sitegen.record_texts import RecordFile, RecordText, record_file
 from sitegen.write import refuse_double, static_content
 
@@ -65,7 +66,7 @@ class Rebuild:
         self.steps = steps
         self.memory = memory
         self.old = memory.rest()
-        self.new: dict[str, Any] = {}
+        self.new: dict[str, Any] = {"templates": self.old.get("templates", {})}
         self.made = 0
         self.template_digest = template_digests(inputs, paths.templates)
         self.around = self._inputs_digest("data/", APART)
@@ -152,7 +153,7 @@ class Rebuild:
             entry = old.get(name)
             content = self.memory.pack.get(entry[1]) if entry and entry[0] == found else None
             if content is None:
-                text, problems = read_text(self.paths, name)
+                text, problems = read_page(self.paths, name)
                 if text is None or errors(problems):
                     raise Unsure
                 ref = self.memory.pack.put(pickle.dumps(text, pickle.HIGHEST_PROTOCOL))
@@ -165,8 +166,8 @@ class Rebuild:
 
     def _places(self, site: Site, others: Others) -> tuple[list[Listed], int]:
         """Each from its own record; only new and changed records are parsed."""
-        text = (self.paths.root / PLACES).read_text(encoding="utf-8")
-        file = record_file(PLACES, text, "digipunten")
+        text = load_text(self.paths.root / PLACES)
+        file = record_file(PLACES, text, "digipunten") if text is not None else None
         if file is None:
             raise Unsure
         old = self.old.get("records", {}) if self.same_around else {}
@@ -271,7 +272,8 @@ class Rebuild:
             return
         from sitegen.render import Renderer, file_of
 
-        renderer = Renderer(site, self.paths, self.options.today, self.options.with_paper, self._html)
+        shelf = Shelf(self.memory.pack, self.new["templates"])
+        renderer = Renderer(site, self.paths, self.options.today, self.options.with_paper, self._html, shelf)
         for page in pages:
             output = renderer.output(page)
             if output is None:
@@ -292,6 +294,8 @@ class Rebuild:
     def _paper(self, site: Site, places: list[Listed]) -> list[str]:
         """Documents are made again only when something that they can show changed."""
         names = [address.removeprefix("/") for address in paper.addresses(site, places)]
+        if not self.options.printing:
+            return names
         templates = [
             (name, found) for name, found in self.inputs.items() if name.startswith("templates/print/")
         ]
@@ -348,6 +352,7 @@ class Rebuild:
             (self.new["records"], (2, 4)),
             (self.new["texts"], (1, 3)),
             (self.new["pages"], (1,)),
+            (self.new["templates"], (0,)),
             ({"": self.new["others"]}, (1,)),
         )
         for entries, places in named:

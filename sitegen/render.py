@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -37,10 +37,10 @@ class Output:
 
 
 class Compiled(jinja2.BytecodeCache):
-    """Compiled templates, for the next build of the same process; Jinja compares their source."""
+    """Compiled templates, kept wherever `known` keeps them; Jinja compares their source and its own version."""
 
-    def __init__(self) -> None:
-        self.known: dict[str, bytes] = {}
+    def __init__(self, known: MutableMapping[str, bytes]) -> None:
+        self.known = known
 
     def load_bytecode(self, bucket: Bucket) -> None:
         if code := self.known.get(bucket.key):
@@ -50,7 +50,8 @@ class Compiled(jinja2.BytecodeCache):
         self.known[bucket.key] = bucket.bytecode_to_string()
 
 
-COMPILED = Compiled()
+# For the next build of the same process.
+COMPILED: dict[str, bytes] = {}
 
 
 class Missing(jinja2.StrictUndefined):
@@ -64,7 +65,8 @@ class Missing(jinja2.StrictUndefined):
 class Renderer:
     """Makes the text of pages, one by one; `problems` are those of templates that are missing or wrong.
 
-    Pages link to what can be printed only `with_paper`. `html_of` gives a text of an editor as HTML.
+    Pages link to what can be printed only `with_paper`. `html_of` gives a text of an editor as HTML; `compiled` keeps
+    templates as they are run.
     """
 
     def __init__(
@@ -74,11 +76,12 @@ class Renderer:
         today: date,
         with_paper: bool = True,
         html_of: Callable[[Text], str] = lambda text: markup.to_html(text.body),
+        compiled: MutableMapping[str, bytes] = COMPILED,
     ) -> None:
         self.problems: list[Problem] = []
         self._paths = paths
         self._html_of = html_of
-        self._environment = _environment(site, paths, today)
+        self._environment = _environment(site, paths, today, compiled)
         self._environment.globals["with_paper"] = with_paper
 
     def output(self, page: Page) -> Output | None:
@@ -144,12 +147,14 @@ def relative(address: str, target: str) -> str:
     return f"{found}{'/' if path.endswith('/') else ''}{mark}{rest}"
 
 
-def _environment(site: Site, paths: Paths, today: date) -> jinja2.Environment:
+def _environment(
+    site: Site, paths: Paths, today: date, compiled: MutableMapping[str, bytes]
+) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(paths.templates),
         autoescape=True,
         undefined=Missing,
-        bytecode_cache=COMPILED,
+        bytecode_cache=Compiled(compiled),
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -63,7 +63,7 @@ def test_only_commands_read_the_clock():
     assert asking == {"sitegen/commands/__init__.py"}
 
 
-def test_only_load_render_and_write_touch_files():
+def test_only_what_is_made_for_it_touches_files():
     calls = (
         r"\bopen(",
         ".read_text(",
@@ -81,7 +81,7 @@ def test_only_load_render_and_write_touch_files():
         and any(re.search(c.replace("(", r"\("), path.read_text()) for c in calls)
     }
 
-    assert touching == {"load", "write", "cache", "typeset"}
+    assert touching == {"load", "inputs", "memory", "write", "publication", "cache", "typeset"}
 
 
 def test_nothing_at_the_top_hides_a_module_of_python():

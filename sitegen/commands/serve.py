@@ -7,9 +7,11 @@ import json
 import logging
 import signal
 import socket
+import sys
 import tempfile
 from argparse import Namespace
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -18,16 +20,16 @@ from urllib.parse import urlsplit
 
 from sitegen import paper
 from sitegen.commands import today
+from sitegen.commands.making import make
 from sitegen.commands.preview import Failure, Preview
-from sitegen.commands.rendering import read_and_render
+from sitegen.commands.steps import Steps
+from sitegen.inputs import Options
 from sitegen.listing import list_places
-from sitegen.model import Site
 from sitegen.paths import Paths
-from sitegen.problems import DataError, UseError, as_text, errors, summary
-from sitegen.render import files
+from sitegen.problems import DataError, UseError, as_text, errors
+from sitegen.read import read_site
 from sitegen.text import counted
 from sitegen.typeset import Typesetter
-from sitegen.write import write
 
 # How often the sources are looked at: an editor waits for half of this, and for the build.
 LOOK_EVERY_MS = 100
@@ -42,11 +44,13 @@ def run(args: Namespace) -> int:
             signal.signal(getattr(signal, name), signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="digitaal-mee-") as folder:
         paths = Paths.of(args.root, Path(folder).resolve() / "site")
+        cache = Path(folder).resolve() / "geheugen"
+        cache.mkdir()
         args.port = _free_port(args.port)
         preview = Preview(paths.out, args.port)
 
         def rebuild() -> None:
-            was_wrong, failure = preview.failure, _build(args, paths, preview)
+            was_wrong, failure = preview.failure, _build(args, paths, cache, preview)
             preview.show(failure)
             if was_wrong and not failure:
                 print("De fouten zijn weg.", flush=True)
@@ -56,29 +60,38 @@ def run(args: Namespace) -> int:
     return 0
 
 
-def _build(args: Namespace, paths: Paths, preview: Preview) -> Failure | None:
+def _build(args: Namespace, paths: Paths, cache: Path, preview: Preview) -> Failure | None:
+    day = today(args)
+    steps = Steps(sys.stdout)
     try:
-        day = today(args)
-        site, outputs, warnings = read_and_render(paths, day, args.base_url)
-        write(files(outputs, site), paths)
-        preview.print = _printer(site, paths, day)
+        options = Options(day.toordinal(), args.base_url, printing=False)
+        made = make(paths, options, cache, force=False, steps=steps)
+        preview.print = _printer(paths, day, args.base_url)
     except DataError as error:
+        steps.close()
         print(as_text(errors(error.problems)), flush=True)
         return Failure.of(errors(error.problems))
     except UseError as error:
+        steps.close()
         print(error, flush=True)
         return Failure("De site kan niet gemaakt worden", f"<pre>{escape(str(error))}</pre>")
-    print(f"{counted(len(outputs), 'bestand', 'bestanden')} gemaakt; {summary(warnings)}", flush=True)
+    steps.close()
+    warned = counted(made.warnings, "waarschuwing", "waarschuwingen") if made.warnings else "geen fouten"
+    seconds = f"{steps.total:.2f}".replace(".", ",")
+    print(f"{counted(made.made, 'bestand', 'bestanden')} gemaakt in {seconds} s; {warned}", flush=True)
     return None
 
 
-def _printer(site: Site, paths: Paths, day: date) -> Callable[[str], bytes | None]:
-    """Makes one document of this site, without making the others."""
+def _printer(paths: Paths, day: date, base_url: str | None) -> Callable[[str], bytes | None]:
+    """Makes one document, as the files are when somebody asks for it."""
 
     def printed(address: str) -> bytes | None:
-        places = list_places(site, day)
-        found = (each for each in paper.documents(site, places, day) if each.address == address)
-        return next((Typesetter(paths, day).pdf(document) for document in found), None)
+        site, _ = read_site(paths, day)
+        if base_url:
+            site = replace(site, settings=replace(site.settings, webadres=base_url))
+        found = paper.documents(site, list_places(site, day), day)
+        wanted = next((document for document in found if document.address == address), None)
+        return Typesetter(paths, day).pdf(wanted) if wanted else None
 
     return printed
 
