@@ -150,9 +150,10 @@ class _Builder:
         self.problems: list[Problem] = []
 
     def build(self, text: str) -> tuple[Node | None, list[Problem]]:
-        # A text without these signs holds nothing to look for behind or inside its values.
-        signs = "#" in text or "\\" in text
         source, above = self.source, self.above + 1
+        # Where these signs stand, there is something to look for behind or inside a value.
+        hashes = {at for at, line in enumerate(text.split("\n")) if "#" in line} if "#" in text else ()
+        backslashes = "\\" in text
         # What was opened and not closed: where, as what, and beside which nodes.
         opened: list[tuple[Any, type[Node], list[Node]]] = []
         nodes: list[Node] = []
@@ -161,16 +162,13 @@ class _Builder:
         # Asking whether there is an event before each of them, as yaml.parse does, takes as long as the event.
         while (kind := type(event := loader.get_event())) is not yaml.StreamEndEvent:
             if kind is yaml.ScalarEvent:
-                if signs or event.anchor is not None or event.tag is not None:
+                start, end, value, style = event.start_mark, event.end_mark, event.value, event.style
+                doubtful = (hashes and (end.line in hashes or "#" in value)) or (backslashes and style == '"')
+                if doubtful or event.anchor is not None or event.tag is not None:
                     nodes.append(self._scalar(event))
-                    continue
-                start, end = event.start_mark, event.end_mark
-                ended = (end.line + above, end.column + 1)
-                nodes.append(
-                    Scalar(
-                        source, start.line + above, start.column + 1, event.value, not event.style, end=ended
-                    )
-                )
+                else:
+                    place, ended = (start.line + above, start.column + 1), (end.line + above, end.column + 1)
+                    nodes.append(Scalar(source, *place, value, not style, end=ended))
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 made: type[Node] = Mapping if kind is yaml.MappingStartEvent else Sequence
                 opened.append((event.start_mark, Broken if self._refuse_extras(event) else made, nodes))
