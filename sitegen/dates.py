@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from sitegen.problems import did_you_mean
 from sitegen.text import NBSP, plain
@@ -90,6 +91,11 @@ MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9:.,]+(?:Z|[+-][0-9]{2
 THROUGH = re.compile(r"\s+(?:tot en met|t\.?e\.?m\.?|t/m)(?:\s+|$)")
 
 
+# Many records were checked on the same day, and are closed on the same days.
+REMEMBERED = 4096
+
+
+@lru_cache(REMEMBERED)
 def parse_partial_date(text: str) -> PartialDate:
     """Read a day in any notation of `parse_date`, 2026-12 or 2026. A ValueError's message is for the editor."""
     typed = text.strip()
@@ -104,6 +110,7 @@ def parse_partial_date(text: str) -> PartialDate:
     return PartialDate(day.year, day.month, day.day)
 
 
+@lru_cache(REMEMBERED)
 def parse_date(text: str) -> date:
     """Read 2026-12-25, 25/12/2026, 25-12-2026 or "vrijdag 25 december 2026": the day before the month.
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from sitegen.dates import DateRange, in_words, months_after
-from sitegen.hours import CLOSED, NIGHT, Day, days_in_words, digital, parse_day, parse_week
+from sitegen.hours import CLOSED, NIGHT, REMEMBERED, Day, days_in_words, digital, parse_day, parse_week
 from sitegen.model import CALENDARS, Calendar, CalendarDay, Digipunt, SpecialHours, Thresholds
 from sitegen.nodes import Document, Mapping, Node, Scalar, Sequence
 from sitegen.problems import Problem
@@ -28,13 +29,15 @@ def of_place(
     entry: Entry,
     place: Digipunt,
     calendars: MappingType[str, Calendar],
+    coming: Iterable[tuple[date, str, CalendarDay]],
     thresholds: Thresholds,
     today: date,
 ) -> Iterator[Problem]:
+    """`coming` are the `coming_days` of the calendars."""
     yield from _at_night(entry)
     yield from _without_number(entry, place)
     yield from _calendar_answers(entry, place, calendars, today)
-    yield from _unanswered(entry, place, calendars, today)
+    yield from _unanswered(entry, place, coming)
     listed_here = entry.at("uitzonderingen")
     if isinstance(listed_here, Sequence):
         ahead = DateRange(today, months_after(today, FARTHEST_MONTHS))
@@ -111,16 +114,22 @@ def _typed(node: Node | None, is_hours: bool = False) -> Iterator[tuple[Scalar, 
     """The hours of a valid record, each where it was typed: all that stands below a key "uren"."""
     if isinstance(node, Mapping):
         for name, value in node.entries:
-            yield from _typed(value, is_hours or name.text == "uren")
+            below_hours = is_hours or name.text == "uren"
+            if below_hours or not isinstance(value, Scalar):
+                yield from _typed(value, below_hours)
     elif isinstance(node, Sequence):
         for item in node.items:
             yield from _typed(item, is_hours)
     elif isinstance(node, Scalar) and is_hours:
-        text = node.text.strip()
-        try:
-            yield node, parse_day(text)
-        except ValueError:
-            yield from ((node, day) for day in parse_week(text).values())
+        yield from ((node, day) for day in _days(node.text.strip()))
+
+
+@lru_cache(REMEMBERED)
+def _days(text: str) -> tuple[Day, ...]:
+    try:
+        return (parse_day(text),)
+    except ValueError:
+        return tuple(parse_week(text).values())
 
 
 def _without_number(entry: Entry, place: Digipunt) -> Iterator[Problem]:
@@ -219,18 +228,27 @@ def _calendar_answers(
                 break
 
 
+def coming_days(
+    calendars: MappingType[str, Calendar], today: date
+) -> Iterator[tuple[date, str, CalendarDay]]:
+    """The days soon that are in a calendar, with the first calendar that has them."""
+    for day in DateRange(today, today + timedelta(ANSWERED_DAYS)):
+        for name in CALENDARS:
+            if name in calendars and (found := calendars[name].by_date.get(day)):
+                yield day, name, found
+                break
+
+
 def _unanswered(
-    entry: Entry, place: Digipunt, calendars: MappingType[str, Calendar], today: date
+    entry: Entry, place: Digipunt, coming: Iterable[tuple[date, str, CalendarDay]]
 ) -> Iterator[Problem]:
     """Coming days of calendars for which a place has no answer, so that the site says "bel eerst"."""
-    found: dict[CalendarDay, str] = {}
-    for day in DateRange(today, today + timedelta(ANSWERED_DAYS)):
-        name = next(
-            (name for name in CALENDARS if name in calendars and day in calendars[name].by_date), None
-        )
-        if name and name not in place.kalenders and _would_open(place, day):
-            found[calendars[name].by_date[day]] = name
-    if not found or place.status != "actief":
+    if place.status != "actief":
+        return
+    found = {
+        each: name for day, name, each in coming if name not in place.kalenders and _would_open(place, day)
+    }
+    if not found:
         return
     days = listed(f"{each.naam} ({_in_short(each.dagen)})" for each in found)
     keys = listed(f'"{name}:"' for name in dict.fromkeys(found.values()))

@@ -111,15 +111,10 @@ class Text:
         return f"Vul hier {self.wanted} in{'' if told else f', zoals {self.example}'}."
 
     def read(self, node: Node, report: Report) -> Any:
-        if isinstance(node, Broken):
-            return INVALID
-        if sentence := _sentence_with_colon(node):
-            message = f'deze tekst bevat een dubbelepunt met een spatie: zet aanhalingstekens rond de hele tekst, zoals "{sentence}"'
-            return report.error(node, "dubbelepunt", message)
         if not isinstance(node, Scalar):
-            return report.error(node, "soort", f"hier hoort {self.wanted}, geen lijst of blok")
+            return self._refuse(node, report)
         typed = node.text.strip()
-        if node.plain and CURLY_QUOTED.fullmatch(typed):
+        if node.plain and typed[:1] in CURLY_QUOTES and CURLY_QUOTED.fullmatch(typed):
             return report.error(node, "aanhalingsteken", CURLY)
         if is_empty(node):
             return report.error(node, "leeg", f"hier staat niets: vul {self.wanted} in, of haal de regel weg")
@@ -135,10 +130,20 @@ class Text:
         except ValueError as error:
             return report.error(node, "waarde", str(error))
 
+    def _refuse(self, node: Node, report: Report) -> Invalid:
+        if isinstance(node, Broken):
+            return INVALID
+        if sentence := _sentence_with_colon(node):
+            message = f'deze tekst bevat een dubbelepunt met een spatie: zet aanhalingstekens rond de hele tekst, zoals "{sentence}"'
+            return report.error(node, "dubbelepunt", message)
+        return report.error(node, "soort", f"hier hoort {self.wanted}, geen lijst of blok")
+
 
 def _stray_end(typed: str) -> str:
     """A sign at the end of a text that was meant for YAML, and that visitors would read."""
     last = typed[-1]
+    if last.isalnum():
+        return ""
     # A round bracket closes a) and :), and a quote is the sign of inches.
     opener = {"]": "[", "}": "{"}.get(last)
     if opener:
@@ -157,6 +162,7 @@ def is_empty(node: Node) -> TypeGuard[Scalar]:
 
 # Quotes as a word processor makes them, around a whole value.
 CURLY_QUOTED = re.compile(r"[“”„][^“”„]*[“”]?|‘[^‘’]*’")
+CURLY_QUOTES = tuple("“”„‘")
 CURLY = 'hier staan gekrulde aanhalingstekens: typ rechte ("), of laat ze weg'
 
 
@@ -361,7 +367,7 @@ class Record:
             else:
                 values[key.name] = key.kind.read(value, report)
             before = value
-        complete = self._all_required(node, report)
+        complete = all(name in values for name in self.required) or self._all_required(node, report)
         if not complete or any(isinstance(value, Invalid) for value in values.values()):
             return INVALID
         made = self.make(**values)
@@ -440,15 +446,20 @@ class Record:
 
 def texts(kind: Kind, node: Node | None) -> Iterator[tuple[Text, Scalar]]:
     """Every value that is a text, also in a record that has problems, with its kind."""
-    if isinstance(kind, Record) and isinstance(node, Mapping):
-        for name, value in node.entries:
-            if name.text in kind.keys:
-                yield from texts(kind.keys[name.text].kind, value)
-    elif isinstance(kind, Many) and isinstance(node, Sequence):
-        for item in node.items:
-            yield from texts(kind.kind, item)
-    elif isinstance(kind, Text) and isinstance(node, Scalar):
-        yield kind, node
+    # No generator inside each other: every value would pass through all of them.
+    waiting: list[tuple[Kind, Node | None]] = [(kind, node)]
+    while waiting:
+        kind, node = waiting.pop()
+        if isinstance(node, Scalar):
+            if isinstance(kind, Text):
+                yield kind, node
+        elif isinstance(kind, Record) and isinstance(node, Mapping):
+            keys = kind.keys
+            waiting.extend(
+                (keys[name.text].kind, value) for name, value in reversed(node.entries) if name.text in keys
+            )
+        elif isinstance(kind, Many) and isinstance(node, Sequence):
+            waiting.extend((kind.kind, item) for item in reversed(node.items))
 
 
 # A longer list of words hides the message.
@@ -477,9 +488,9 @@ def _nothing_here(key: Key, value: Node) -> str:
 
 def is_decimal_comma(value: Node, name: Scalar, rest: Node) -> TypeGuard[Scalar]:
     """Inside { } the comma of 51,05 makes two parts of it."""
-    if not isinstance(value, Scalar) or not re.fullmatch("-?[0-9]+", value.text):
+    if not name.text.isdigit() or not isinstance(value, Scalar) or not re.fullmatch("-?[0-9]+", value.text):
         return False
-    return name.text.isdigit() and is_cut_off(name, rest)
+    return is_cut_off(name, rest)
 
 
 def _same_slip(before: Node, name: Scalar, value: Node) -> bool:

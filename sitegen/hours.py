@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -98,6 +99,11 @@ CALL_FIRST = Day(kind="bel eerst")
 Week = Mapping[int, Day]
 
 
+# Many places have the same hours.
+REMEMBERED = 4096
+
+
+@lru_cache(REMEMBERED)
 def parse_day(text: str) -> Day:
     """Read "10:00-12:00, 13:00-17:00", "gesloten", "op afspraak" or "bel eerst".
 
@@ -147,6 +153,7 @@ def parse_ranges(text: str) -> tuple[Range, ...]:
     return tuple(ranges)
 
 
+@lru_cache(REMEMBERED)
 def parse_days(text: str) -> tuple[int, ...]:
     """Read "maandag", "ma, wo", "dinsdag en donderdag" or "ma-vr" as days from 0 (Monday), in order."""
     days: list[int] = []

@@ -316,6 +316,8 @@ def swallowed(source: Source) -> Iterator[Problem]:
 
 def may_swallow(text: str) -> bool:
     """Whether a line inside a longer text looks like a key; which keys there are, the whole file knows."""
+    if ">" not in text and "|" not in text:
+        return False
     lines = text.split("\n")
     return any(_like_keys(lines, _without_long_texts(lines)[0]))
 

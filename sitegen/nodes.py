@@ -7,7 +7,7 @@ YAML would drop without a word is reported, and so is what this project does not
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
@@ -20,7 +20,8 @@ from sitegen.source import Source
 FastLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True)
+# Nobody changes a node. They are not frozen because there are thousands: that would take twice the time.
+@dataclass(slots=True)
 class Node:
     """A place in a YAML file; lines and columns count from 1."""
 
@@ -34,7 +35,7 @@ class Node:
         return self.source.problem(self.line, self.column, code, message, severity)
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Scalar(Node):
     text: str
     plain: bool = True
@@ -52,7 +53,7 @@ class Scalar(Node):
         return line, column + offset - at
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Mapping(Node):
     entries: tuple[tuple[Scalar, Node], ...]
 
@@ -60,12 +61,12 @@ class Mapping(Node):
         return next((value for name, value in self.entries if name.text == key), None)
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Sequence(Node):
     items: tuple[Node, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Broken(Node):
     """Something already reported; whoever meets it says nothing more."""
 
@@ -149,49 +150,62 @@ class _Builder:
         self.problems: list[Problem] = []
 
     def build(self, text: str) -> tuple[Node | None, list[Problem]]:
-        root: Node | None = None
-        open_nodes: list[tuple[type[Node], int, int, list[Node]]] = []
+        source, above = self.source, self.above + 1
+        # Where these signs stand, there is something to look for behind or inside a value.
+        hashes = {at for at, line in enumerate(text.split("\n")) if "#" in line} if "#" in text else ()
+        backslashes = "\\" in text
+        # What was opened and not closed: where, as what, and beside which nodes.
+        opened: list[tuple[Any, type[Node], list[Node]]] = []
+        nodes: list[Node] = []
         documents = 0
-        for event in yaml.parse(text, Loader=self.loader):
-            node: Node | None = None
-            if isinstance(event, yaml.DocumentStartEvent):
+        loader = self.loader(text)
+        # Asking whether there is an event before each of them, as yaml.parse does, takes as long as the event.
+        while (kind := type(event := loader.get_event())) is not yaml.StreamEndEvent:
+            if kind is yaml.ScalarEvent:
+                start, end, value, style = event.start_mark, event.end_mark, event.value, event.style
+                doubtful = (hashes and (end.line in hashes or "#" in value)) or (backslashes and style == '"')
+                if doubtful or event.anchor is not None or event.tag is not None:
+                    nodes.append(self._scalar(event))
+                else:
+                    place, ended = (start.line + above, start.column + 1), (end.line + above, end.column + 1)
+                    nodes.append(Scalar(source, *place, value, not style, end=ended))
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                made: type[Node] = Mapping if kind is yaml.MappingStartEvent else Sequence
+                opened.append((event.start_mark, Broken if self._refuse_extras(event) else made, nodes))
+                nodes = []
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                start, made, beside = opened.pop()
+                beside.append(self._collection(made, start, event.end_mark, nodes))
+                nodes = beside
+            elif kind is yaml.AliasEvent:
+                nodes.append(self._alias(event))
+            elif kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
                     message = '"---" begint een nieuw document: haal deze regel weg'
                     self._report(event, "tweede-document", message)
                     break
-            elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-                kind: type[Node] = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
-                if self._refuse_extras(event):
-                    kind = Broken
-                open_nodes.append((kind, *self._place(event.start_mark), []))
-            elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-                kind, line, column, children = open_nodes.pop()
-                node = replace(
-                    self._collection(kind, line, column, children), end=self._place(event.end_mark)
-                )
-            elif isinstance(event, yaml.ScalarEvent):
-                node = self._scalar(event)
-            elif isinstance(event, yaml.AliasEvent):
-                node = self._alias(event)
-            if node is None:
-                continue
-            if open_nodes:
-                open_nodes[-1][3].append(node)
-            else:
-                root = node
-        return root, self.problems
+        return (nodes[-1] if nodes else None), self.problems
 
-    def _collection(self, kind: type[Node], line: int, column: int, children: list[Node]) -> Node:
+    def _collection(self, kind: type[Node], start: Any, last: Any, children: list[Node]) -> Node:
+        line, column, end = *self._place(start), self._place(last)
         if kind is Broken:
-            return Broken(self.source, line, column)
+            return Broken(self.source, line, column, end=end)
         if kind is Sequence:
-            return Sequence(self.source, line, column, tuple(children))
+            return Sequence(self.source, line, column, tuple(children), end=end)
+        return Mapping(self.source, line, column, self._entries(children), end=end)
+
+    def _entries(self, children: list[Node]) -> tuple[tuple[Scalar, Node], ...]:
+        """Keys with their values; what is no key, or stands there twice, is reported."""
+        names, values = children[::2], children[1::2]
+        typed = {name.text for name in names if isinstance(name, Scalar)}
+        if len(typed) == len(names) and "<<" not in typed:
+            return tuple(zip(names, values, strict=True))  # type: ignore[arg-type]
         entries: list[tuple[Scalar, Node]] = []
         seen: dict[str, Scalar] = {}
         joined = False
         doubles: list[tuple[Scalar, int]] = []
-        for key, value in zip(children[::2], children[1::2], strict=True):
+        for key, value in zip(names, values, strict=True):
             if isinstance(key, Broken):
                 continue
             if not isinstance(key, Scalar):
@@ -218,15 +232,15 @@ class _Builder:
             self.problems += (
                 key.problem("dubbele-sleutel", DOUBLE.format(key.text, first)) for key, first in doubles
             )
-        return Mapping(self.source, line, column, tuple(entries))
+        return tuple(entries)
 
     def _scalar(self, event: Any) -> Node:
-        line, column = self._place(event.start_mark)
         plain = not event.style  # '' with the C parser, None with the pure one
-        if self._refuse_extras(event):
-            return Broken(self.source, line, column)
-        if (plain and (self._lost_after_hash(event) or self._glued_comment(event))) or (
-            event.style == '"' and self._escaped(event)
+        line, column = self._place(event.start_mark)
+        if (
+            self._refuse_extras(event)
+            or (plain and (self._lost_after_hash(event) or self._glued_comment(event)))
+            or (event.style == '"' and self._escaped(event))
         ):
             return Broken(self.source, line, column)
         return Scalar(self.source, line, column, event.value, plain, end=self._place(event.end_mark))

@@ -17,7 +17,7 @@ from sitegen.fields import Reference, Report
 from sitegen.geo import Area
 from sitegen.load import load_text, load_yaml
 from sitegen.mistakes import swallowed
-from sitegen.model import Calendar, Digipunt, Thresholds, Wijk
+from sitegen.model import Calendar, CalendarDay, Digipunt, Thresholds, Wijk
 from sitegen.nodes import Document, Node, Scalar, parse_yaml
 from sitegen.problems import Problem, errors
 from sitegen.record_texts import RecordFile, record_file
@@ -47,6 +47,10 @@ class Surroundings:
     @cached_property
     def bounds(self) -> Bounds | None:
         return Bounds.around(self.areas.values()) if self.areas else None
+
+    @cached_property
+    def coming(self) -> list[tuple[date, str, CalendarDay]]:
+        return list(doubts.coming_days(self.calendars or {}, self.today))
 
 
 @dataclass(frozen=True)
@@ -188,4 +192,6 @@ def _checked(entry: Entry, place: Digipunt, around: Surroundings) -> Iterator[Pr
     if around.ages and place.status != "gestopt":
         yield from validate.age(entry, around.thresholds, around.today, "bel of ga langs")
     if around.calendars:
-        yield from doubts.of_place(entry, place, around.calendars, around.thresholds, around.today)
+        yield from doubts.of_place(
+            entry, place, around.calendars, around.coming, around.thresholds, around.today
+        )

@@ -69,6 +69,8 @@ def parse_phone(text: str) -> Phone:
 
 def visible(text: str) -> str:
     """The text, when it holds nothing that a word processor left. A ValueError's message is for the editor."""
+    if text.isascii() and text.isprintable():
+        return text
     if any(unicodedata.category(char) in ("Cc", "Cf") and char not in "\t\n\v\f\r" for char in text):
         raise ValueError("hier staat een onzichtbaar teken: haal de tekst weg en typ hem opnieuw")
     if re.search("[“”„‘’]", text):
