@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from sitegen.answers import holding_in_words
-from sitegen.dates import DateRange, in_words
+from sitegen.dates import DateRange, in_words, runs
 from sitegen.finding import fit
 from sitegen.geo import Point
 from sitegen.hours import Day
 from sitegen.model import Digipunt, Site, Thresholds
 from sitegen.places import STATUS_WORDS, Place
-from sitegen.schedule import DAY, EPOCH, Holding, Schedule, minutes, start_of
+from sitegen.schedule import DAY, EPOCH, Holding, Schedule, clock_changes, minutes, start_of
 from sitegen.text import capitalised, listed
 
 # How far ahead the days are told one by one; what comes later, only a newer page or print knows.
@@ -118,29 +118,19 @@ def _place(
 def _channel(schedule: Schedule, days: DateRange, tables: bool) -> dict[str, Any]:
     week = [schedule.ordinary(weekday) for weekday in range(7)]
     later, perhaps_sooner = schedule.first_after(days.last)
+    special = (
+        (day, found)
+        for day, holding in schedule.special(days, clock_changes(days))
+        if (found := _special(day, holding, week[day.weekday()], tables))
+    )
     return {
         # Nobody needs the words of ordinary hours.
         "week": [_day(day, words="" if day.kind == "uren" else str(day)) for day in week],
-        "anders": _runs(
-            (day, found)
-            for day in days
-            if (found := _special(day, schedule.on(day), week[day.weekday()], tables))
-        ),
+        # [first, last, what holds], for days in a row on which the same holds.
+        "anders": [[_number(run.first), _number(run.last), found] for run, found in runs(special)],
         # The first open time past the last day; an empty one stands for days that are not known.
         "later": [*([[]] if perhaps_sooner else []), *([later] if later else [])],
     }
-
-
-def _runs(days: Iterable[tuple[date, list[Any]]]) -> list[list[Any]]:
-    """[first, last, what holds], for days in a row on which the same holds."""
-    runs: list[list[Any]] = []
-    for day, found in days:
-        number = _number(day)
-        if runs and runs[-1][1:] == [number - 1, found]:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number, found])
-    return runs
 
 
 def _number(day: date) -> int:

@@ -55,8 +55,8 @@ def _runs(schedule: Schedule, days: DateRange, on_holidays: Day | None) -> Itera
         return perhaps or holding.day != schedule.ordinary(day.weekday())
 
     run: Run = []
-    for day in days:
-        holding = schedule.on(day)
+    holidays = () if on_holidays is None else _perhaps_holidays(days)
+    for day, holding in schedule.special(days, holidays):
         if holding.rule == "week" and not is_needed(day, holding):
             continue
         if run and not _continues(run, day, holding):
@@ -128,6 +128,12 @@ def _safe(text: str) -> str:
     return " ".join(text.replace('"', "'").split())
 
 
+@lru_cache
+def _perhaps_holidays(days: DateRange) -> tuple[date, ...]:
+    return tuple(filter(_may_be_holiday, days))
+
+
+@lru_cache(maxsize=4096)
 def _may_be_holiday(day: date) -> bool:
     return (day.month, day.day) in FIXED_HOLIDAYS or (day - _easter(day.year)).days in AFTER_EASTER
 

@@ -7,10 +7,11 @@ clock on the wall shows it. The first of these decides: status, age, no hours at
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -80,6 +81,7 @@ class Schedule:
         )
         self.last_known_day = self._last_known_day()
         self._holdings: dict[date, Holding] = {}
+        self._special: dict[DateRange, list[tuple[date, Holding]]] = {}
         self._openings: dict[date, tuple[tuple[int, int], ...]] = {}
         self._next: dict[date, tuple[int | None, bool]] = {}
         self._ends: dict[int, int] = {}
@@ -88,19 +90,34 @@ class Schedule:
         found = self._holdings.get(day)
         if found is None:
             found = self._resolve(day)
-            if self.channel == "afspraak":
-                found = replace(found, day=on_channel(self.channel, found.day))
+            held = on_channel(self.channel, found.day)
+            if held is not found.day:
+                found = Holding(held, found.rule, found.reason, found.span)
             self._holdings[day] = found
         return found
 
     def ordinary(self, weekday: int) -> Day:
         """What the week says, whatever the date; 0 is Monday."""
-        return on_channel(self.channel, self.week.get(weekday, CLOSED))
+        return self._ordinary[weekday].day
+
+    def each(self, days: DateRange) -> Iterator[tuple[date, Holding]]:
+        """All of these days, each with what holds."""
+        special = dict(self.special(days))
+        return ((day, special.get(day) or self._ordinary[day.weekday()]) for day in days)
+
+    def special(self, days: DateRange, also: Iterable[date] = ()) -> list[tuple[date, Holding]]:
+        """The days on which something else than the week decides, and those of `also`, in order."""
+        found = self._special.get(days)
+        if found is None:
+            held = ((day, self.on(day)) for day in self._perhaps_special(days))
+            found = self._special[days] = [item for item in held if item[1].rule != "week"]
+        if more := {day: self.on(day) for day in also}:
+            return sorted((more | dict(found)).items())
+        return found
 
     def differing(self, days: DateRange) -> Iterator[tuple[date, Holding]]:
         """The days on which something else holds than in the ordinary week."""
-        for day in days:
-            holding = self.on(day)
+        for day, holding in self.special(days):
             if holding.day != self.ordinary(day.weekday()):
                 yield day, holding
 
@@ -161,6 +178,28 @@ class Schedule:
         if self.channel not in place.uren:
             return Holding(CALL_FIRST, "missing", "de uren zijn niet bekend")
         return None
+
+    @cached_property
+    def _ordinary(self) -> tuple[Holding, ...]:
+        days = (on_channel(self.channel, self.week.get(weekday, CLOSED)) for weekday in range(7))
+        return tuple(Holding(day, "week") for day in days)
+
+    def _perhaps_special(self, days: DateRange) -> Iterable[date]:
+        """All days that the week may not decide, in order."""
+        if self.always:
+            return days
+        spans = [exception.dagen for exception in self.exceptions]
+        asked = [self.calendars.get(name) for name in CALENDARS]
+        reach = min(calendar.reach if calendar else date.min for calendar in asked)
+        if reach < days.last:
+            spans.append(DateRange(reach, days.last))
+        found = {day for span in spans if (both := span & days) for day in both}
+        for name, calendar in zip(CALENDARS, asked, strict=True):
+            # On a day that is only in calendars with "gewoon open" the week decides.
+            if calendar and self.place.kalenders.get(name, CALL_FIRST) is not None:
+                dates = calendar.dates
+                found.update(dates[bisect_left(dates, days.first) : bisect_right(dates, days.last)])
+        return sorted(found)
 
     def _resolve(self, day: date) -> Holding:
         if self.always:
@@ -277,6 +316,12 @@ def minutes(day: date, ranges: tuple[Range, ...]) -> tuple[tuple[int, int], ...]
         for r in ranges
     ]
     return tuple(_touching_joined(pair for pair in found if pair[0] < pair[1]))
+
+
+@lru_cache
+def clock_changes(days: DateRange) -> tuple[date, ...]:
+    """The days whose night skips an hour, or has one twice."""
+    return tuple(day for day in days if _offset(day) != _offset(day + DAY))
 
 
 def start_of(day: date) -> int:
