@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
-from itertools import chain
 
 from sitegen.dates import DateRange
 from sitegen.schedule import BRUSSELS, Schedule, minutes
@@ -36,6 +35,7 @@ END:VTIMEZONE"""
 
 LINE_OCTETS = 75
 CRLF = b"\r\n"
+BEGIN = b"BEGIN:VEVENT\r\n"
 END = b"TRANSP:TRANSPARENT\r\nEND:VEVENT\r\n"
 
 
@@ -53,8 +53,10 @@ def calendar(schedules: Mapping[str, Schedule], name: str, days: DateRange, host
         "REFRESH-INTERVAL;VALUE=DURATION:P1D",
         *TIMEZONE.splitlines(),
     ]
-    events = (_events(schedule, title, name, days, host) for title, schedule in schedules.items())
-    return b"".join([*map(_folded, lines), *chain.from_iterable(events), b"END:VCALENDAR\r\n"]).decode()
+    parts = [_folded(line) for line in lines]
+    for title, schedule in schedules.items():
+        parts += _events(schedule, title, name, days, host)
+    return b"".join([*parts, _folded("END:VCALENDAR")]).decode()
 
 
 def _why_empty(schedules: Mapping[str, Schedule]) -> Iterator[str]:
@@ -72,12 +74,13 @@ def _events(schedule: Schedule, title: str, name: str, days: DateRange, host: st
     summary = _folded(f"SUMMARY:{_escaped(f'{name}: {title}')}")
     by_appointment = _folded(f"SUMMARY:{_escaped(f'Op afspraak: {name}, {title}')}")
     for day, holding in schedule.each(days):
-        held = holding.day
-        about = by_appointment if held.kind == "op afspraak" else summary
+        if not holding.day.ranges:
+            continue
+        about = by_appointment if holding.day.kind == "op afspraak" else summary
         reason = _folded(f"DESCRIPTION:{_escaped(holding.reason)}") if holding.reason else b""
-        for start, end in minutes(day, held.ranges):
+        for start, end in minutes(day, holding.day.ranges):
             uid = _folded(f"UID:{schedule.place.id}-{schedule.channel}-{_in_utc(start)}@{host}")
-            yield from (b"BEGIN:VEVENT\r\n", uid, stamp, _edges(start, end), about, reason, location, END)
+            yield b"".join((BEGIN, uid, stamp, _edges(start, end), about, reason, location, END))
 
 
 @lru_cache(maxsize=65536)
@@ -104,6 +107,8 @@ def _escaped(text: str) -> str:
 def _folded(line: str) -> bytes:
     """The space that begins each further line counts; a character is never cut in two."""
     rest = line.encode()
+    if len(rest) <= LINE_OCTETS:
+        return rest + CRLF
     parts = []
     room = LINE_OCTETS
     while len(rest) > room:

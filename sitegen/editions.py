@@ -27,6 +27,8 @@ from sitegen.schedule import DAY, EPOCH, Holding, Schedule
 SIGNS = "0123456789abcdefghjkmnpqrstvwxyz"
 FACTS_LENGTH, DAYS_LENGTH = 4, 3
 
+_json = json.JSONEncoder(sort_keys=True, ensure_ascii=False).encode
+
 # A poster says less than other paper does.
 KINDS = ("affiche", "papier")
 
@@ -204,7 +206,7 @@ def _day_marks(place: Place, today: date) -> list[str]:
         for day, holding in schedule.differing(DateRange(first_day, today + LOOKED_UP))
     )
     dates = [day for day, *_ in special]
-    said = [(day.isoformat(), *words) for day, *words in special]
+    said = [_json([day.isoformat(), *words]) for day, *words in special]
     notice = place.digipunt.melding
     marks: list[str] = []
     known: dict[tuple[int, int, str], str] = {}
@@ -212,12 +214,17 @@ def _day_marks(place: Place, today: date) -> list[str]:
         told = notice.tekst if notice and notice.tot and day <= notice.tot else ""
         listed = bisect_left(dates, day), bisect_right(dates, day + LOOKED_UP)
         if (*listed, told) not in known:
-            known[(*listed, told)] = _mark([said[slice(*listed)], told], DAYS_LENGTH)
+            days = ", ".join(said[slice(*listed)])
+            known[(*listed, told)] = _mark_of(f"[[{days}], {_json(told)}]", DAYS_LENGTH)
         marks.append(known[(*listed, told)])
     return marks
 
 
 def _mark(said: object, length: int) -> str:
-    digest = sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).digest()
+    return _mark_of(_json(said), length)
+
+
+def _mark_of(text: str, length: int) -> str:
+    digest = sha256(text.encode()).digest()
     number = int.from_bytes(digest[:8], "big")
     return "".join(SIGNS[number >> 5 * place & 31] for place in range(length))

@@ -118,10 +118,11 @@ def _place(
 def _channel(schedule: Schedule, days: DateRange, tables: bool) -> dict[str, Any]:
     week = [schedule.ordinary(weekday) for weekday in range(7)]
     later, perhaps_sooner = schedule.first_after(days.last)
+    changes = clock_changes(days)
     special = (
         (day, found)
-        for day, holding in schedule.special(days, clock_changes(days))
-        if (found := _special(day, holding, week[day.weekday()], tables))
+        for day, holding in schedule.special(days, changes)
+        if (found := _special(day, holding, week[day.weekday()], tables, day in changes))
     )
     return {
         # Nobody needs the words of ordinary hours.
@@ -145,19 +146,23 @@ def _day(day: Day, reason: str = "", words: str = "") -> list[Any]:
     return [KINDS[day.kind], minutes, reason, *filter(None, [words])]
 
 
-def _special(day: date, holding: Holding, ordinary: Day, tables: bool) -> list[Any]:
+def _special(day: date, holding: Holding, ordinary: Day, tables: bool, clock_changes: bool) -> list[Any]:
     """What is to be said of a day besides the ordinary week; nothing when that says it all.
 
     Also an ordinary day with a reason ("Vandaag gesloten: kerstvakantie"), and one on which the clock
     changes during the hours: then the times follow, in minutes since 1970 (UTC).
     """
-    times = minutes(day, holding.day.ranges)
-    midnight = start_of(day + DAY) - 1440  # On the clock of noon, which a change in the night has set.
-    is_plain = times == tuple(
-        (midnight + found.opens, midnight + found.closes) for found in holding.day.ranges
-    )
-    if is_plain and not holding.reason and holding.day == ordinary:
+    times = _by_another_clock(day, holding.day) if clock_changes else None
+    if times is None and not holding.reason and holding.day == ordinary:
         return []
     words = holding_in_words(holding) if tables or holding.day.kind == "op afspraak" else ""
     found = _day(holding.day, holding.reason, words)
-    return found if is_plain else [*found[:2], holding.reason, words, times]
+    return found if times is None else [*found[:2], holding.reason, words, times]
+
+
+def _by_another_clock(day: date, held: Day) -> tuple[tuple[int, int], ...] | None:
+    """The times of a day on which the clock changes, unless they are as on the clock of noon."""
+    times = minutes(day, held.ranges)
+    midnight = start_of(day + DAY) - 1440
+    is_plain = times == tuple((midnight + found.opens, midnight + found.closes) for found in held.ranges)
+    return None if is_plain else times

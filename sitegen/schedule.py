@@ -26,6 +26,9 @@ EPOCH = date(1970, 1, 1).toordinal()
 State = Literal["open", "closed", "unknown"]
 Rule = Literal["status", "stale", "missing", "exception", "calendar", "week"]
 
+# A calendar, and what a place says of its days; None is the ordinary week.
+Asked = tuple[Calendar, Day | None]
+
 STATUS_REASONS = {"gepland": "nog niet open", "gestopt": "bestaat niet meer"}
 
 
@@ -79,6 +82,11 @@ class Schedule:
             # A channel's own before the whole place's, then the shortest; the rest only settles ties.
             key=lambda found: (not found.kanaal, len(found.dagen), found.dagen, found.reden),
         )
+        # One that is missing knows nothing.
+        self._asked: list[Asked] = [
+            (calendars.get(name) or Calendar(name, "", ()), place.kalenders.get(name, CALL_FIRST))
+            for name in CALENDARS
+        ]
         self.last_known_day = self._last_known_day()
         self._holdings: dict[date, Holding] = {}
         self._special: dict[DateRange, list[tuple[date, Holding]]] = {}
@@ -189,14 +197,13 @@ class Schedule:
         if self.always:
             return days
         spans = [exception.dagen for exception in self.exceptions]
-        asked = [self.calendars.get(name) for name in CALENDARS]
-        reach = min(calendar.reach if calendar else date.min for calendar in asked)
+        reach = min(calendar.reach for calendar, _ in self._asked)
         if reach < days.last:
             spans.append(DateRange(reach, days.last))
         found = {day for span in spans if (both := span & days) for day in both}
-        for name, calendar in zip(CALENDARS, asked, strict=True):
+        for calendar, answer in self._asked:
             # On a day that is only in calendars with "gewoon open" the week decides.
-            if calendar and self.place.kalenders.get(name, CALL_FIRST) is not None:
+            if answer is not None:
                 dates = calendar.dates
                 found.update(dates[bisect_left(dates, days.first) : bisect_right(dates, days.last)])
         return sorted(found)
@@ -207,38 +214,39 @@ class Schedule:
         for exception in self.exceptions:
             if day in exception.dagen:
                 return Holding(exception.on(day), "exception", exception.reden, exception.dagen)
-        return self._by_calendar(day, CALENDARS)
+        return self._by_calendar(day, self._asked)
 
-    def _by_calendar(self, day: date, names: Sequence[str]) -> Holding:
+    def _by_calendar(self, day: date, asked: Sequence[Asked]) -> Holding:
         """What the first of these calendars that contains a day makes of it; else the week.
 
         A day that may not belong to a calendar is not known, unless that makes no difference.
         """
-        ordinary = Holding(self.week.get(day.weekday(), CLOSED), "week")
-        for position, name in enumerate(names, 1):
-            calendar = self.calendars.get(name)
-            if calendar is None or day > calendar.reach:
-                called = calendar.naam if calendar else name
-                return Holding(CALL_FIRST, "calendar", f"de {called} van dan zijn nog niet bekend")
+        for position, (calendar, answer) in enumerate(asked, 1):
+            if day > calendar.reach:
+                return Holding(CALL_FIRST, "calendar", f"de {calendar.naam} van dan zijn nog niet bekend")
             found = calendar.by_date.get(day)
             if found is None:
                 continue
-            answer = self.place.kalenders.get(name, CALL_FIRST)
-            holding = ordinary if answer is None else Holding(answer, "calendar", found.naam, found.dagen)
+            holding = (
+                self._week_on(day) if answer is None else Holding(answer, "calendar", found.naam, found.dagen)
+            )
             if found.zeker:
                 return holding
-            without = self._by_calendar(day, names[position:])
+            without = self._by_calendar(day, asked[position:])
             return (
                 without
                 if without.day == holding.day
                 else Holding(CALL_FIRST, "calendar", found.naam, found.dagen)
             )
-        return ordinary
+        return self._week_on(day)
+
+    def _week_on(self, day: date) -> Holding:
+        return Holding(self.week.get(day.weekday(), CLOSED), "week")
 
     def _last_known_day(self) -> date:
         """After it nothing opens: of every later day the first calendar that is asked knows nothing."""
-        first = self.calendars.get(CALENDARS[0])
-        return max([first.reach if first else date.min, *(found.dagen.last for found in self.exceptions)])
+        first = self._asked[0][0]
+        return max([first.reach, *(found.dagen.last for found in self.exceptions)])
 
     def _joined(self, day: date, end: int) -> int:
         """The end of an open time, which midnight does not end."""
@@ -262,6 +270,8 @@ class Schedule:
         return self._first_opening_from(day + DAY)
 
     def _first_opening_from(self, day: date) -> tuple[int | None, bool]:
+        if self.channel == "afspraak":
+            return None, False
         passed: list[date] = []
         while day <= self.last_known_day and day not in self._next:
             if openings := self.openings(day):
