@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sitegen.answers import holding_in_words
 from sitegen.dates import DateRange, in_words, runs
@@ -115,7 +116,18 @@ def _place(
     }
 
 
+# Several pages show the same place; what they got must not be changed.
+_known: WeakKeyDictionary[Schedule, dict[tuple[DateRange, bool], dict[str, Any]]] = WeakKeyDictionary()
+
+
 def _channel(schedule: Schedule, days: DateRange, tables: bool) -> dict[str, Any]:
+    known = _known.setdefault(schedule, {})
+    if (days, tables) not in known:
+        known[days, tables] = _told(schedule, days, tables)
+    return known[days, tables]
+
+
+def _told(schedule: Schedule, days: DateRange, tables: bool) -> dict[str, Any]:
     week = [schedule.ordinary(weekday) for weekday in range(7)]
     later, perhaps_sooner = schedule.first_after(days.last)
     changes = clock_changes(days)

@@ -79,10 +79,12 @@ def _continues(run: Run, day: date, holding: Holding) -> bool:
 def _dated(run: Run) -> Iterator[str]:
     """One rule, or one for each group of weekdays if the run has a week of its own."""
     period = _period(run[0][0], run[-1][0])
-    week = by_hours({day.weekday(): holding.day for day, holding in run[:7]})
-    for value, found in week.items():
-        dates = f"{period} {_weekdays(found)}" if len(week) > 1 else period
-        yield f"{dates} {_state(value, run[0][1].reason)}"
+    first = run[0][1]
+    if all(holding.day == first.day for _, holding in run[:7]):
+        yield f"{period} {_state(first.day, first.reason)}"
+        return
+    for value, found in by_hours({day.weekday(): holding.day for day, holding in run[:7]}).items():
+        yield f"{period} {_weekdays(found)} {_state(value, first.reason)}"
 
 
 def _weekdays(found: list[int]) -> str:
