@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
+from functools import lru_cache
 
 from sitegen.dates import DateRange
 from sitegen.schedule import BRUSSELS, Schedule, minutes
@@ -34,6 +35,8 @@ END:VTIMEZONE"""
 
 LINE_OCTETS = 75
 CRLF = b"\r\n"
+BEGIN = b"BEGIN:VEVENT\r\n"
+END = b"TRANSP:TRANSPARENT\r\nEND:VEVENT\r\n"
 
 
 def calendar(schedules: Mapping[str, Schedule], name: str, days: DateRange, host: str) -> str:
@@ -50,11 +53,10 @@ def calendar(schedules: Mapping[str, Schedule], name: str, days: DateRange, host
         "REFRESH-INTERVAL;VALUE=DURATION:P1D",
         *TIMEZONE.splitlines(),
     ]
+    parts = [_folded(line) for line in lines]
     for title, schedule in schedules.items():
-        for day in days:
-            lines += _events(schedule, title, name, day, f"{days.first:%Y%m%d}T000000Z", host)
-    lines.append("END:VCALENDAR")
-    return b"".join(_folded(line) for line in lines).decode()
+        parts += _events(schedule, title, name, days, host)
+    return b"".join([*parts, _folded("END:VCALENDAR")]).decode()
 
 
 def _why_empty(schedules: Mapping[str, Schedule]) -> Iterator[str]:
@@ -66,33 +68,32 @@ def _why_empty(schedules: Mapping[str, Schedule]) -> Iterator[str]:
         yield f"{state}: {reason}. Bel eerst." if reason else f"{state}. Bel eerst."
 
 
-def _events(schedule: Schedule, title: str, name: str, day: date, stamp: str, host: str) -> Iterator[str]:
-    holding = schedule.on(day)
-    held = holding.day
-    summary = f"Op afspraak: {name}, {title}" if held.kind == "op afspraak" else f"{name}: {title}"
-    for start, end in minutes(day, held.ranges):
-        yield from (
-            "BEGIN:VEVENT",
-            f"UID:{schedule.place.id}-{schedule.channel}-{_in_utc(start)}@{host}",
-            f"DTSTAMP:{stamp}",
-            *_edges(start, end),
-            f"SUMMARY:{_escaped(summary)}",
-            *([f"DESCRIPTION:{_escaped(holding.reason)}"] if holding.reason else []),
-            f"LOCATION:{_escaped(str(schedule.place.adres))}",
-            "TRANSP:TRANSPARENT",
-            "END:VEVENT",
-        )
+def _events(schedule: Schedule, title: str, name: str, days: DateRange, host: str) -> Iterator[bytes]:
+    stamp = _folded(f"DTSTAMP:{days.first:%Y%m%d}T000000Z")
+    location = _folded(f"LOCATION:{_escaped(str(schedule.place.adres))}")
+    summary = _folded(f"SUMMARY:{_escaped(f'{name}: {title}')}")
+    by_appointment = _folded(f"SUMMARY:{_escaped(f'Op afspraak: {name}, {title}')}")
+    for day, holding in schedule.each(days):
+        if not holding.day.ranges:
+            continue
+        about = by_appointment if holding.day.kind == "op afspraak" else summary
+        reason = _folded(f"DESCRIPTION:{_escaped(holding.reason)}") if holding.reason else b""
+        for start, end in minutes(day, holding.day.ranges):
+            uid = _folded(f"UID:{schedule.place.id}-{schedule.channel}-{_in_utc(start)}@{host}")
+            yield b"".join((BEGIN, uid, stamp, _edges(start, end), about, reason, location, END))
 
 
-def _edges(start: int, end: int) -> tuple[str, str]:
+@lru_cache(maxsize=65536)
+def _edges(start: int, end: int) -> bytes:
     """In Brussels time, unless an edge lies in the hour that comes twice: iCalendar can name its first pass only."""
     local = [datetime.fromtimestamp(minute * 60, BRUSSELS) for minute in (start, end)]
     if any(moment.utcoffset() != moment.replace(fold=1 - moment.fold).utcoffset() for moment in local):
-        return f"DTSTART:{_in_utc(start)}", f"DTEND:{_in_utc(end)}"
+        return _folded(f"DTSTART:{_in_utc(start)}") + _folded(f"DTEND:{_in_utc(end)}")
     opens, closes = (f"{moment:%Y%m%dT%H%M%S}" for moment in local)
-    return f"DTSTART;TZID=Europe/Brussels:{opens}", f"DTEND;TZID=Europe/Brussels:{closes}"
+    return _folded(f"DTSTART;TZID=Europe/Brussels:{opens}") + _folded(f"DTEND;TZID=Europe/Brussels:{closes}")
 
 
+@lru_cache(maxsize=65536)
 def _in_utc(minute: int) -> str:
     return f"{datetime.fromtimestamp(minute * 60, UTC):%Y%m%dT%H%M%SZ}"
 
@@ -106,6 +107,8 @@ def _escaped(text: str) -> str:
 def _folded(line: str) -> bytes:
     """The space that begins each further line counts; a character is never cut in two."""
     rest = line.encode()
+    if len(rest) <= LINE_OCTETS:
+        return rest + CRLF
     parts = []
     room = LINE_OCTETS
     while len(rest) > room:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
+from typing import TypeVar
 
 from sitegen.problems import did_you_mean
 from sitegen.text import NBSP, plain
@@ -27,6 +28,8 @@ MONTHS = (
     "november",
     "december",
 )
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, order=True)
@@ -71,7 +74,7 @@ class DateRange:
         return (self.last - self.first).days + 1
 
     def __iter__(self) -> Iterator[date]:
-        return (self.first + timedelta(days) for days in range(len(self)))
+        return map(date.fromordinal, range(self.first.toordinal(), self.last.toordinal() + 1))
 
     def __and__(self, other: DateRange) -> DateRange | None:
         """The days that both have."""
@@ -176,6 +179,20 @@ def parse_dates(text: str) -> DateRange:
     if len(parts) == 2 and first == last:
         raise ValueError(f'"{text}" begint en eindigt op dezelfde dag: schrijf die dag één keer')
     return DateRange(first, last)
+
+
+def runs(found: Iterable[tuple[date, T]]) -> Iterator[tuple[DateRange, T]]:
+    """Days in order, each with what holds: those in a row for which the same holds together."""
+    run: tuple[DateRange, T] | None = None
+    for day, value in found:
+        if run and run[0].last.toordinal() + 1 == day.toordinal() and run[1] == value:
+            run = DateRange(run[0].first, day), value
+            continue
+        if run:
+            yield run
+        run = DateRange(day, day), value
+    if run:
+        yield run
 
 
 def in_words(day: date, weekday: bool = False) -> str:

@@ -21,11 +21,13 @@ from sitegen.hours import CALL_FIRST, CLOSED
 from sitegen.lookup import LOOKED_UP
 from sitegen.model import Contact, Freshness, Thresholds
 from sitegen.places import Place
-from sitegen.schedule import DAY, EPOCH, Schedule
+from sitegen.schedule import DAY, EPOCH, Holding, Schedule
 
 # Nobody takes one of these for another: no i, l, o and u.
 SIGNS = "0123456789abcdefghjkmnpqrstvwxyz"
 FACTS_LENGTH, DAYS_LENGTH = 4, 3
+
+_json = json.JSONEncoder(sort_keys=True, ensure_ascii=False).encode
 
 # A poster says less than other paper does.
 KINDS = ("affiche", "papier")
@@ -158,8 +160,8 @@ def valid_until(place: Place, thresholds: Thresholds, today: date) -> date:
     ends += [
         day - DAY
         for schedule in _telling(place)
-        for day in DateRange(today + DAY, horizon)
-        if _is_unanswered(schedule, day)
+        for day, holding in schedule.special(DateRange(today + DAY, horizon))
+        if _is_unanswered(schedule, day, holding)
     ]
     return min(ends)
 
@@ -173,9 +175,8 @@ def _next_age(place: Place, thresholds: Thresholds, horizon: date) -> date:
     return day + DAY
 
 
-def _is_unanswered(schedule: Schedule, day: date) -> bool:
+def _is_unanswered(schedule: Schedule, day: date, holding: Holding) -> bool:
     """Whether nobody said what holds on a day of a calendar; "bel eerst" is an answer as well."""
-    holding = schedule.on(day)
     if holding.rule != "calendar" or holding.day != CALL_FIRST or schedule.ordinary(day.weekday()) == CLOSED:
         return False
     calendars, answers = schedule.calendars, schedule.place.kalenders
@@ -207,6 +208,7 @@ def _day_marks(place: Place, today: date) -> list[str]:
         for day, holding in schedule.differing(DateRange(first_day, today + LOOKED_UP))
     )
     dates = [day for day, *_ in special]
+    said = [_json([day.isoformat(), *words]) for day, *words in special]
     notice = place.digipunt.melding
     marks: list[str] = []
     known: dict[tuple[int, int, str], str] = {}
@@ -214,13 +216,17 @@ def _day_marks(place: Place, today: date) -> list[str]:
         told = notice.tekst if notice and notice.tot and day <= notice.tot else ""
         listed = bisect_left(dates, day), bisect_right(dates, day + LOOKED_UP)
         if (*listed, told) not in known:
-            said = [(when.isoformat(), *words) for when, *words in special[slice(*listed)]]
-            known[(*listed, told)] = _mark([said, told], DAYS_LENGTH)
+            days = ", ".join(said[slice(*listed)])
+            known[(*listed, told)] = _mark_of(f"[[{days}], {_json(told)}]", DAYS_LENGTH)
         marks.append(known[(*listed, told)])
     return marks
 
 
 def _mark(said: object, length: int) -> str:
-    digest = sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).digest()
+    return _mark_of(_json(said), length)
+
+
+def _mark_of(text: str, length: int) -> str:
+    digest = sha256(text.encode()).digest()
     number = int.from_bytes(digest[:8], "big")
     return "".join(SIGNS[number >> 5 * place & 31] for place in range(length))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from sitegen.answers import holding_in_words
-from sitegen.dates import DateRange, in_words
+from sitegen.dates import DateRange, in_words, runs
 from sitegen.hours import Day
 from sitegen.model import Contact, Digipunt, Thresholds
 from sitegen.places import STATUS_WORDS, Place
-from sitegen.schedule import DAY, EPOCH, Holding, Schedule, minutes, start_of
+from sitegen.schedule import DAY, EPOCH, Holding, Schedule, clock_changes, minutes, start_of
 from sitegen.text import capitalised
 
 # How far ahead the days are told one by one; what comes later, only a newer page or print knows.
@@ -94,29 +94,20 @@ def _place(
 def _channel(schedule: Schedule, days: DateRange, tables: bool) -> dict[str, Any]:
     week = [schedule.ordinary(weekday) for weekday in range(7)]
     later, perhaps_sooner = schedule.first_after(days.last)
+    changes = clock_changes(days)
+    special = (
+        (day, found)
+        for day, holding in schedule.special(days, changes)
+        if (found := _special(day, holding, week[day.weekday()], tables, day in changes))
+    )
     return {
         # Nobody needs the words of ordinary hours.
         "week": [_day(day, words="" if day.kind == "uren" else str(day)) for day in week],
-        "anders": _runs(
-            (day, found)
-            for day in days
-            if (found := _special(day, schedule.on(day), week[day.weekday()], tables))
-        ),
+        # [first, last, what holds], for days in a row on which the same holds.
+        "anders": [[_number(run.first), _number(run.last), found] for run, found in runs(special)],
         # The first open time past the last day; an empty one stands for days that are not known.
         "later": [*([[]] if perhaps_sooner else []), *([later] if later else [])],
     }
-
-
-def _runs(days: Iterable[tuple[date, list[Any]]]) -> list[list[Any]]:
-    """[first, last, what holds], for days in a row on which the same holds."""
-    runs: list[list[Any]] = []
-    for day, found in days:
-        number = _number(day)
-        if runs and runs[-1][1:] == [number - 1, found]:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number, found])
-    return runs
 
 
 def _number(day: date) -> int:
@@ -131,19 +122,23 @@ def _day(day: Day, reason: str = "", words: str = "") -> list[Any]:
     return [KINDS[day.kind], minutes, reason, *filter(None, [words])]
 
 
-def _special(day: date, holding: Holding, ordinary: Day, tables: bool) -> list[Any]:
+def _special(day: date, holding: Holding, ordinary: Day, tables: bool, clock_changes: bool) -> list[Any]:
     """What is to be said of a day besides the ordinary week; nothing when that says it all.
 
     Also an ordinary day with a reason ("Vandaag gesloten: kerstvakantie"), and one on which the clock
     changes during the hours: then the times follow, in minutes since 1970 (UTC).
     """
-    times = minutes(day, holding.day.ranges)
-    midnight = start_of(day + DAY) - 1440  # On the clock of noon, which a change in the night has set.
-    is_plain = times == tuple(
-        (midnight + found.opens, midnight + found.closes) for found in holding.day.ranges
-    )
-    if is_plain and not holding.reason and holding.day == ordinary:
+    times = _by_another_clock(day, holding.day) if clock_changes else None
+    if times is None and not holding.reason and holding.day == ordinary:
         return []
     words = holding_in_words(holding) if tables or holding.day.kind == "op afspraak" else ""
     found = _day(holding.day, holding.reason, words)
-    return found if is_plain else [*found[:2], holding.reason, words, times]
+    return found if times is None else [*found[:2], holding.reason, words, times]
+
+
+def _by_another_clock(day: date, held: Day) -> tuple[tuple[int, int], ...] | None:
+    """The times of a day on which the clock changes, unless they are as on the clock of noon."""
+    times = minutes(day, held.ranges)
+    midnight = start_of(day + DAY) - 1440
+    is_plain = times == tuple((midnight + found.opens, midnight + found.closes) for found in held.ranges)
+    return None if is_plain else times

@@ -5,7 +5,7 @@ Nothing here knows how it was written down, nor at which address it will stand.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -259,6 +259,10 @@ class Calendar:
     @cached_property
     def by_date(self) -> Mapping[date, CalendarDay]:
         return {day: found for found in self.dagen for day in found.dagen}
+
+    @cached_property
+    def dates(self) -> Sequence[date]:
+        return sorted(self.by_date)
 
 
 @dataclass(frozen=True)

@@ -55,8 +55,8 @@ def _runs(schedule: Schedule, days: DateRange, on_holidays: Day | None) -> Itera
         return perhaps or holding.day != schedule.ordinary(day.weekday())
 
     run: Run = []
-    for day in days:
-        holding = schedule.on(day)
+    holidays = () if on_holidays is None else _perhaps_holidays(days)
+    for day, holding in schedule.special(days, holidays):
         if holding.rule == "week" and not is_needed(day, holding):
             continue
         if run and not _continues(run, day, holding):
@@ -79,10 +79,12 @@ def _continues(run: Run, day: date, holding: Holding) -> bool:
 def _dated(run: Run) -> Iterator[str]:
     """One rule, or one for each group of weekdays if the run has a week of its own."""
     period = _period(run[0][0], run[-1][0])
-    week = by_hours({day.weekday(): holding.day for day, holding in run[:7]})
-    for value, found in week.items():
-        dates = f"{period} {_weekdays(found)}" if len(week) > 1 else period
-        yield f"{dates} {_state(value, run[0][1].reason)}"
+    first = run[0][1]
+    if all(holding.day == first.day for _, holding in run[:7]):
+        yield f"{period} {_state(first.day, first.reason)}"
+        return
+    for value, found in by_hours({day.weekday(): holding.day for day, holding in run[:7]}).items():
+        yield f"{period} {_weekdays(found)} {_state(value, first.reason)}"
 
 
 def _weekdays(found: list[int]) -> str:
@@ -128,6 +130,12 @@ def _safe(text: str) -> str:
     return " ".join(text.replace('"', "'").split())
 
 
+@lru_cache
+def _perhaps_holidays(days: DateRange) -> tuple[date, ...]:
+    return tuple(filter(_may_be_holiday, days))
+
+
+@lru_cache(maxsize=4096)
 def _may_be_holiday(day: date) -> bool:
     return (day.month, day.day) in FIXED_HOLIDAYS or (day - _easter(day.year)).days in AFTER_EASTER
 

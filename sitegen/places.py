@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import chain, takewhile
 from typing import Literal
 
 from sitegen import model
@@ -12,7 +13,7 @@ from sitegen.dates import WEEKDAYS, DateRange
 from sitegen.geo import Point
 from sitegen.hours import CALL_FIRST, CLOSED, Day, Week, days_in_words, full_week, week_groups
 from sitegen.model import ACCESS, CALENDARS, HELP, Calendar, Digipunt, Freshness, Site
-from sitegen.schedule import STATUS_REASONS, Holding, Schedule, on_channel
+from sitegen.schedule import DAY, STATUS_REASONS, Holding, Schedule, on_channel
 from sitegen.text import capitalised, listed
 
 CHANNEL_NAMES = {
@@ -194,23 +195,37 @@ def differing_days(schedules: Mapping[str, Schedule], days: DateRange) -> list[C
 def _runs(schedule: Schedule, days: DateRange) -> Iterator[tuple[DateRange, str]]:
     """Days in a row with one cause, or with the same hours, when some of them differ from the week."""
     run: list[tuple[date, Holding]] = []
-    causes: set[tuple[DateRange | None, str]] = set()
-    hours: set[Day] = set()
-    day = days.first
-    while run or day <= days.last:
-        holding = schedule.on(day)
-        special = holding.rule != "week" and day <= schedule.last_known_day
-        causes.add((holding.span, holding.reason))
-        hours.add(holding.day)
-        if run and not (special and 1 in (len(causes), len(hours))):
-            if any(found.day != schedule.ordinary(when.weekday()) for when, found in run):
-                yield DateRange(run[0][0], run[-1][0]), _run_in_words(run)
-            run = []
-        if not run:
-            causes, hours = {(holding.span, holding.reason)}, {holding.day}
-        if special and (run or day <= days.last):
-            run.append((day, holding))
-        day += timedelta(days=1)
+    one_cause = same_hours = True
+    for day, holding in _special(schedule, days):
+        if run:
+            last, first = run[-1][0], run[0][1]
+            one_cause = one_cause and (holding.span, holding.reason) == (first.span, first.reason)
+            same_hours = same_hours and holding.day == first.day
+            if last + DAY < day or not (one_cause or same_hours):
+                yield from _told(schedule, run)
+                run, one_cause, same_hours = [], True, True
+        if not run and day > days.last:
+            break
+        run.append((day, holding))
+    yield from _told(schedule, run)
+
+
+def _special(schedule: Schedule, days: DateRange) -> Iterator[tuple[date, Holding]]:
+    """The days of which something special is known, and those that follow the last of them."""
+    day = days.last + DAY
+    following = takewhile(
+        lambda found: found[1].rule != "week",
+        ((day, schedule.on(day)) for day in DateRange(day, schedule.last_known_day)),
+    )
+    return takewhile(
+        lambda found: found[0] <= schedule.last_known_day, chain(schedule.special(days), following)
+    )
+
+
+def _told(schedule: Schedule, run: list[tuple[date, Holding]]) -> Iterator[tuple[DateRange, str]]:
+    """A run in words, when one of its days differs from the week."""
+    if any(found.day != schedule.ordinary(when.weekday()) for when, found in run):
+        yield DateRange(run[0][0], run[-1][0]), _run_in_words(run)
 
 
 def _run_in_words(run: list[tuple[date, Holding]]) -> str:

@@ -7,10 +7,11 @@ clock on the wall shows it. The first of these decides: status, age, no hours at
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,9 @@ EPOCH = date(1970, 1, 1).toordinal()
 
 State = Literal["open", "closed", "unknown"]
 Rule = Literal["status", "stale", "missing", "exception", "calendar", "week"]
+
+# A calendar, and what a place says of its days; None is the ordinary week.
+Asked = tuple[Calendar, Day | None]
 
 STATUS_REASONS = {"gepland": "nog niet open", "gestopt": "bestaat niet meer"}
 
@@ -78,8 +82,14 @@ class Schedule:
             # A channel's own before the whole place's, then the shortest; the rest only settles ties.
             key=lambda found: (not found.kanaal, len(found.dagen), found.dagen, found.reden),
         )
+        # One that is missing knows nothing.
+        self._asked: list[Asked] = [
+            (calendars.get(name) or Calendar(name, "", ()), place.kalenders.get(name, CALL_FIRST))
+            for name in CALENDARS
+        ]
         self.last_known_day = self._last_known_day()
         self._holdings: dict[date, Holding] = {}
+        self._special: dict[DateRange, list[tuple[date, Holding]]] = {}
         self._openings: dict[date, tuple[tuple[int, int], ...]] = {}
         self._next: dict[date, tuple[int | None, bool]] = {}
         self._ends: dict[int, int] = {}
@@ -88,19 +98,34 @@ class Schedule:
         found = self._holdings.get(day)
         if found is None:
             found = self._resolve(day)
-            if self.channel == "afspraak":
-                found = replace(found, day=on_channel(self.channel, found.day))
+            held = on_channel(self.channel, found.day)
+            if held is not found.day:
+                found = Holding(held, found.rule, found.reason, found.span)
             self._holdings[day] = found
         return found
 
     def ordinary(self, weekday: int) -> Day:
         """What the week says, whatever the date; 0 is Monday."""
-        return on_channel(self.channel, self.week.get(weekday, CLOSED))
+        return self._ordinary[weekday].day
+
+    def each(self, days: DateRange) -> Iterator[tuple[date, Holding]]:
+        """All of these days, each with what holds."""
+        special = dict(self.special(days))
+        return ((day, special.get(day) or self._ordinary[day.weekday()]) for day in days)
+
+    def special(self, days: DateRange, also: Iterable[date] = ()) -> list[tuple[date, Holding]]:
+        """The days on which something else than the week decides, and those of `also`, in order."""
+        found = self._special.get(days)
+        if found is None:
+            held = ((day, self.on(day)) for day in self._perhaps_special(days))
+            found = self._special[days] = [item for item in held if item[1].rule != "week"]
+        if more := {day: self.on(day) for day in also}:
+            return sorted((more | dict(found)).items())
+        return found
 
     def differing(self, days: DateRange) -> Iterator[tuple[date, Holding]]:
         """The days on which something else holds than in the ordinary week."""
-        for day in days:
-            holding = self.on(day)
+        for day, holding in self.special(days):
             if holding.day != self.ordinary(day.weekday()):
                 yield day, holding
 
@@ -162,44 +187,66 @@ class Schedule:
             return Holding(CALL_FIRST, "missing", "de uren zijn niet bekend")
         return None
 
+    @cached_property
+    def _ordinary(self) -> tuple[Holding, ...]:
+        days = (on_channel(self.channel, self.week.get(weekday, CLOSED)) for weekday in range(7))
+        return tuple(Holding(day, "week") for day in days)
+
+    def _perhaps_special(self, days: DateRange) -> Iterable[date]:
+        """All days that the week may not decide, in order."""
+        if self.always:
+            return days
+        spans = [exception.dagen for exception in self.exceptions]
+        reach = min(calendar.reach for calendar, _ in self._asked)
+        if reach < days.last:
+            spans.append(DateRange(reach, days.last))
+        found = {day for span in spans if (both := span & days) for day in both}
+        for calendar, answer in self._asked:
+            # On a day that is only in calendars with "gewoon open" the week decides.
+            if answer is not None:
+                dates = calendar.dates
+                found.update(dates[bisect_left(dates, days.first) : bisect_right(dates, days.last)])
+        return sorted(found)
+
     def _resolve(self, day: date) -> Holding:
         if self.always:
             return self.always
         for exception in self.exceptions:
             if day in exception.dagen:
                 return Holding(exception.on(day), "exception", exception.reden, exception.dagen)
-        return self._by_calendar(day, CALENDARS)
+        return self._by_calendar(day, self._asked)
 
-    def _by_calendar(self, day: date, names: Sequence[str]) -> Holding:
+    def _by_calendar(self, day: date, asked: Sequence[Asked]) -> Holding:
         """What the first of these calendars that contains a day makes of it; else the week.
 
         A day that may not belong to a calendar is not known, unless that makes no difference.
         """
-        ordinary = Holding(self.week.get(day.weekday(), CLOSED), "week")
-        for position, name in enumerate(names, 1):
-            calendar = self.calendars.get(name)
-            if calendar is None or day > calendar.reach:
-                called = calendar.naam if calendar else name
-                return Holding(CALL_FIRST, "calendar", f"de {called} van dan zijn nog niet bekend")
+        for position, (calendar, answer) in enumerate(asked, 1):
+            if day > calendar.reach:
+                return Holding(CALL_FIRST, "calendar", f"de {calendar.naam} van dan zijn nog niet bekend")
             found = calendar.by_date.get(day)
             if found is None:
                 continue
-            answer = self.place.kalenders.get(name, CALL_FIRST)
-            holding = ordinary if answer is None else Holding(answer, "calendar", found.naam, found.dagen)
+            holding = (
+                self._week_on(day) if answer is None else Holding(answer, "calendar", found.naam, found.dagen)
+            )
             if found.zeker:
                 return holding
-            without = self._by_calendar(day, names[position:])
+            without = self._by_calendar(day, asked[position:])
             return (
                 without
                 if without.day == holding.day
                 else Holding(CALL_FIRST, "calendar", found.naam, found.dagen)
             )
-        return ordinary
+        return self._week_on(day)
+
+    def _week_on(self, day: date) -> Holding:
+        return Holding(self.week.get(day.weekday(), CLOSED), "week")
 
     def _last_known_day(self) -> date:
         """After it nothing opens: of every later day the first calendar that is asked knows nothing."""
-        first = self.calendars.get(CALENDARS[0])
-        return max([first.reach if first else date.min, *(found.dagen.last for found in self.exceptions)])
+        first = self._asked[0][0]
+        return max([first.reach, *(found.dagen.last for found in self.exceptions)])
 
     def _joined(self, day: date, end: int) -> int:
         """The end of an open time, which midnight does not end."""
@@ -223,6 +270,8 @@ class Schedule:
         return self._first_opening_from(day + DAY)
 
     def _first_opening_from(self, day: date) -> tuple[int | None, bool]:
+        if self.channel == "afspraak":
+            return None, False
         passed: list[date] = []
         while day <= self.last_known_day and day not in self._next:
             if openings := self.openings(day):
@@ -277,6 +326,12 @@ def minutes(day: date, ranges: tuple[Range, ...]) -> tuple[tuple[int, int], ...]
         for r in ranges
     ]
     return tuple(_touching_joined(pair for pair in found if pair[0] < pair[1]))
+
+
+@lru_cache
+def clock_changes(days: DateRange) -> tuple[date, ...]:
+    """The days whose night skips an hour, or has one twice."""
+    return tuple(day for day in days if _offset(day) != _offset(day + DAY))
 
 
 def start_of(day: date) -> int:

@@ -5,15 +5,15 @@ A day that is not known is covered by no hours at all; one that is known and not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from itertools import groupby
+from itertools import islice
 from typing import Any
 
-from sitegen.dates import DateRange
+from sitegen.dates import DateRange, runs
 from sitegen.hours import MIDNIGHT, Day, Range, digital
 from sitegen.model import Digipunt
-from sitegen.schedule import Schedule
+from sitegen.schedule import DAY, Schedule
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -75,11 +75,12 @@ def _hours(schedule: Schedule, days: DateRange) -> dict[str, Any]:
     if schedule.always:
         closed = [_specification(CLOSED_RANGE, days)] if schedule.always.rule == "status" else []
         return {"specialOpeningHoursSpecification": closed}
+    others = _others(schedule, days)
     return {
         "openingHoursSpecification": list(
-            _weekly(schedule, days, lambda day: _ranges_on(schedule, day) is None)
+            _weekly(schedule, days, [day for day, ranges in others if ranges is None])
         ),
-        "specialOpeningHoursSpecification": list(_differing(schedule, days)),
+        "specialOpeningHoursSpecification": list(_differing(others)),
     }
 
 
@@ -87,8 +88,9 @@ def _feature(channel: str, schedule: Schedule, days: DateRange) -> dict[str, Any
     """Its hours in one list, in which nothing replaces anything: each day is covered by what holds on it."""
     hours: list[dict[str, Any]] = []
     if not schedule.always:
-        hours += _weekly(schedule, days, lambda day: _ranges_on(schedule, day) != _ordinary(schedule, day))
-        hours += (found for found in _differing(schedule, days) if found["opens"] != found["closes"])
+        others = _others(schedule, days)
+        hours += _weekly(schedule, days, [day for day, _ in others])
+        hours += (found for found in _differing(others) if found["opens"] != found["closes"])
     return _filled(
         {
             "@type": "LocationFeatureSpecification",
@@ -99,49 +101,47 @@ def _feature(channel: str, schedule: Schedule, days: DateRange) -> dict[str, Any
     )
 
 
-def _weekly(
-    schedule: Schedule, days: DateRange, is_left_out: Callable[[date], bool]
-) -> Iterator[dict[str, Any]]:
+def _weekly(schedule: Schedule, days: DateRange, left_out: Iterable[date]) -> Iterator[dict[str, Any]]:
     """The ordinary week, in as many periods as it takes to leave some days out."""
     weekdays: dict[Range, list[int]] = {}
     for weekday in range(7):
         for found in _open(schedule.ordinary(weekday)):
             weekdays.setdefault(found, []).append(weekday)
     # A day without ordinary hours need not be left out: no hours cover it anyhow.
-    for left_out, run in groupby(days, lambda day: bool(_ordinary(schedule, day)) and is_left_out(day)):
-        period = list(run)
-        here = {day.weekday() for day in period}
+    for period in _without(days, [day for day in left_out if _open(schedule.ordinary(day.weekday()))]):
+        here = {day.weekday() for day in islice(period, 7)}
         for found, all_days in weekdays.items():
-            if not left_out and here.intersection(all_days):
+            if here.intersection(all_days):
                 names = [WEEKDAYS[weekday] for weekday in all_days if weekday in here]
-                yield {
-                    **_specification(found, DateRange(period[0], period[-1])),
-                    "dayOfWeek": names,
-                }
+                yield {**_specification(found, period), "dayOfWeek": names}
 
 
-def _differing(schedule: Schedule, days: DateRange) -> Iterator[dict[str, Any]]:
+def _without(days: DateRange, left_out: Iterable[date]) -> Iterator[DateRange]:
+    """The periods between some days, which are in order."""
+    first = days.first
+    for day in left_out:
+        if first < day:
+            yield DateRange(first, day - DAY)
+        first = day + DAY
+    if first <= days.last:
+        yield DateRange(first, days.last)
+
+
+def _differing(others: Iterable[tuple[date, Ranges | None]]) -> Iterator[dict[str, Any]]:
     """Known days that are not as in the ordinary week, those that follow each other together."""
-
-    def other(day: date) -> Ranges | None:
-        ranges = _ranges_on(schedule, day)
-        return None if ranges == _ordinary(schedule, day) else ranges
-
-    for ranges, run in groupby(days, other):
-        period = list(run)
+    for period, ranges in runs(others):
         if ranges is not None:
             for found in ranges or (CLOSED_RANGE,):
-                yield _specification(found, DateRange(period[0], period[-1]))
+                yield _specification(found, period)
 
 
-def _ranges_on(schedule: Schedule, day: date) -> Ranges | None:
-    """None when it is not known."""
-    held = schedule.on(day).day
-    return None if held.kind == "bel eerst" else _open(held)
-
-
-def _ordinary(schedule: Schedule, day: date) -> Ranges:
-    return _open(schedule.ordinary(day.weekday()))
+def _others(schedule: Schedule, days: DateRange) -> list[tuple[date, Ranges | None]]:
+    """The days that are not open as in the ordinary week; None when it is not known."""
+    found = [
+        (day, None if holding.day.kind == "bel eerst" else _open(holding.day))
+        for day, holding in schedule.special(days)
+    ]
+    return [(day, ranges) for day, ranges in found if ranges != _open(schedule.ordinary(day.weekday()))]
 
 
 def _open(day: Day) -> Ranges:

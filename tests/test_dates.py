@@ -2,7 +2,16 @@ from datetime import date, datetime
 
 import pytest
 
-from sitegen.dates import PartialDate, in_words, months_after, parse_date, parse_moment, parse_partial_date
+from sitegen.dates import (
+    DateRange,
+    PartialDate,
+    in_words,
+    months_after,
+    parse_date,
+    parse_moment,
+    parse_partial_date,
+    runs,
+)
 
 
 @pytest.mark.parametrize(
@@ -96,3 +105,21 @@ def test_a_moment_that_is_something_else_is_refused(text):
 
 def test_partial_dates_are_ordered():
     assert PartialDate(2021) < PartialDate(2021, 1) < PartialDate(2021, 1, 1)
+
+
+def test_a_range_holds_each_of_its_days():
+    days = DateRange(date(2028, 2, 28), date(2028, 3, 1))
+
+    assert list(days) == [date(2028, 2, 28), date(2028, 2, 29), date(2028, 3, 1)]
+    assert len(days) == 3
+
+
+def test_days_in_a_row_for_which_the_same_holds_stand_together():
+    days = [date(2026, 12, day) for day in (29, 30, 31)] + [date(2027, 1, day) for day in (1, 3, 4)]
+
+    assert list(runs(zip(days, "aabbbb", strict=True))) == [
+        (DateRange(date(2026, 12, 29), date(2026, 12, 30)), "a"),
+        (DateRange(date(2026, 12, 31), date(2027, 1, 1)), "b"),
+        (DateRange(date(2027, 1, 3), date(2027, 1, 4)), "b"),
+    ]
+    assert list(runs([])) == []

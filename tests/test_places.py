@@ -1,7 +1,19 @@
-from sitegen.dates import parse_dates
+from datetime import timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitegen.dates import DateRange, parse_dates
 from sitegen.hours import parse_week
 from sitegen.places import _calendar_notes, differing_days
-from tests.schedules import EXAMPLE_CALENDARS, make_answers, make_exception, make_place, make_schedule
+from tests.schedules import (
+    EXAMPLE_CALENDARS,
+    cases,
+    make_answers,
+    make_exception,
+    make_place,
+    make_schedule,
+)
 
 
 def changes(place, days="van 23 november 2026 tot 21 januari 2027"):
@@ -83,3 +95,37 @@ def test_what_holds_on_the_days_of_calendars_is_said_in_words():
         "Gesloten tijdens de Gentse Feesten",
         "Gewone uren tijdens de schoolvakanties",
     ]
+
+
+@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@given(case=cases(ordinary=True), before=st.integers(-10, 5), length=st.integers(0, 60))
+def test_the_changes_are_those_that_a_walk_over_all_days_finds(case, before, length):
+    first = case.window.first + timedelta(before)
+    days = DateRange(first, first + timedelta(length))
+
+    assert [change.days for change in differing_days({"hulp": case.schedule}, days)] == walked(
+        case.schedule, days
+    )
+
+
+def walked(schedule, days):
+    """Day after day, also past the last one: a run stops at a day of the week, or when cause and hours both differ."""
+    found, run = [], []
+    day = days.first
+    while run or day <= days.last:
+        here = [*run, schedule.on(day)]
+        special = here[-1].rule != "week" and day <= schedule.last_known_day
+        one_cause = len({(holding.span, holding.reason) for holding in here}) == 1
+        same_hours = len({holding.day for holding in here}) == 1
+        if run and not (special and (one_cause or same_hours)):
+            dates = DateRange(day - timedelta(len(run)), day - timedelta(1))
+            weekdays = [when.weekday() for when in dates]
+            if any(
+                held.day != schedule.ordinary(weekday) for held, weekday in zip(run, weekdays, strict=True)
+            ):
+                found.append(dates)
+            run = []
+        if special and (run or day <= days.last):
+            run.append(schedule.on(day))
+        day += timedelta(1)
+    return found

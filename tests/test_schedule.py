@@ -19,7 +19,7 @@ from sitegen.model import Check, Notice
 from sitegen.paths import HOME, Paths
 from sitegen.problems import DataError
 from sitegen.read import read_site
-from sitegen.schedule import Answer, Schedule, conflicts, from_wall, minutes, start_of
+from sitegen.schedule import Answer, Schedule, clock_changes, conflicts, from_wall, minutes, start_of
 from tests.conftest import GENT
 from tests.schedules import (
     EXAMPLE_CALENDARS,
@@ -179,6 +179,33 @@ def test_every_answer_is_that_of_a_scan_minute_by_minute():
     assert compared >= 5000
     assert states == {"open", "closed", "unknown"}
     assert rules == {"status", "stale", "missing", "exception", "calendar", "week"}
+
+
+@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@given(case=cases(), before=st.integers(-40, 5), length=st.integers(0, 400))
+def test_the_special_days_are_those_that_a_walk_over_all_days_finds(case, before, length):
+    first = case.window.first + timedelta(before)
+    days = DateRange(first, first + timedelta(length))
+    walked = [(day, case.schedule.on(day)) for day in days]
+    schedule = case.schedule
+    also = walked[length // 2][0]
+
+    assert list(schedule.each(days)) == walked
+    assert schedule.special(days) == [found for found in walked if found[1].rule != "week"]
+    assert schedule.special(days, [also]) == [
+        found for found in walked if found[1].rule != "week" or found[0] == also
+    ]
+    assert list(schedule.differing(days)) == [
+        (day, holding) for day, holding in walked if holding.day != schedule.ordinary(day.weekday())
+    ]
+
+
+def test_the_days_on_which_the_clock_changes():
+    assert clock_changes(DateRange(date(2026, 1, 1), date(2027, 3, 28))) == (
+        date(2026, 3, 29),
+        date(2026, 10, 25),
+        date(2027, 3, 28),
+    )
 
 
 ZONES = st.sampled_from([UTC, WALL, ZoneInfo("America/New_York"), ZoneInfo("Asia/Kolkata")])
