@@ -18,7 +18,7 @@ from sitegen.city_map import CityMap, city_map
 from sitegen.dates import WEEKDAYS
 from sitegen.digest import digest
 from sitegen.finder_data import for_finder
-from sitegen.finding import Answer, Choice, Hit
+from sitegen.finding import Answer, Choice, Hit, Whereabouts
 from sitegen.listing import Listed
 from sitegen.lookup import ahead, joined
 from sitegen.model import Postcode, Site, Wijk
@@ -55,6 +55,10 @@ class Finder:
     @property
     def many(self) -> bool:
         return len(self.places) > MOST_CARDS
+
+    @cached_property
+    def whereabouts(self) -> Whereabouts:
+        return Whereabouts(self.places)
 
     @property
     def postcodes(self) -> tuple[Postcode, ...]:
@@ -166,17 +170,15 @@ def need_address(id: str) -> str:
     return f"{FINDER}voor/{id}/"
 
 
-def of_wijk(places: Iterable[Listed], wijk: Wijk) -> tuple[list[Hit], tuple[Hit, ...]]:
+def of_wijk(whereabouts: Whereabouts, wijk: Wijk) -> tuple[list[Hit], tuple[Hit, ...]]:
     """The places in a district, and the nearest outside it."""
-    places = list(places)
-    inside = [place for place in places if place.wijk_id == wijk.id]
-    outside = [place for place in places if place.wijk_id != wijk.id]
+    inside = [Hit(place) for place in whereabouts.inside(wijk.id)]
     most = NEAREST_OUTSIDE if inside else 2 * NEAREST_OUTSIDE
-    return [Hit(place) for place in inside], finding.nearest(outside, wijk.midden, most)
+    return inside, whereabouts.nearest(wijk.midden, most, lambda place: place.wijk_id != wijk.id)
 
 
 def _wijk_page(site: Site, finder: Finder, wijk: Wijk, trail: tuple[Crumb, ...], today: date) -> Page:
-    inside, near = of_wijk(finder.places, wijk)
+    inside, near = of_wijk(finder.whereabouts, wijk)
     known = f"In deze wijk kennen we {_number(len(inside))}."
     return _page(
         site,
@@ -204,7 +206,7 @@ def _wijk_page(site: Site, finder: Finder, wijk: Wijk, trail: tuple[Crumb, ...],
 
 def _postcode_page(site: Site, finder: Finder, code: Postcode, trail: tuple[Crumb, ...], today: date) -> Page:
     name = f"{code.postcode} {listed(code.namen)}"
-    near = finding.nearest(finder.places, code.midden, NEAREST)
+    near = finder.whereabouts.nearest(code.midden, NEAREST)
     total = len(finder.places)
     shown = f"Hier staan {len(near)} van de {_number(total)}." if near else ""
     return _page(

@@ -5,10 +5,11 @@ These are the questions of the pages that work without scripts; `static/js/zoeke
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from sitegen.geo import Point, distance_in_words, distance_m
+from sitegen.geo import Grid, Point, distance_in_words
 from sitegen.listing import Listed
 from sitegen.model import Need, Site
 from sitegen.places import Fit
@@ -39,6 +40,26 @@ class Choice:
     perhaps: int
 
 
+class Whereabouts:
+    """Where places are: in which district, and near what."""
+
+    def __init__(self, places: Sequence[Listed]) -> None:
+        self._by_wijk: dict[str, list[Listed]] = defaultdict(list)
+        for place in places:
+            self._by_wijk[place.wijk_id].append(place)
+        self._grid = Grid((place.point, place) for place in places if place.point)
+
+    def inside(self, wijk_id: str) -> Sequence[Listed]:
+        return self._by_wijk.get(wijk_id, ())
+
+    def nearest(
+        self, point: Point, most: int, wanted: Callable[[Listed], bool] = lambda place: True
+    ) -> tuple[Hit, ...]:
+        """The nearest places, with their distance as the crow flies."""
+        found = self._grid.nearest(point, most, wanted)
+        return tuple(Hit(place, (distance_note(metres, place),)) for metres, place in found)
+
+
 def choices(site: Site, places: Sequence[Listed]) -> list[Choice]:
     """The needs of site.yaml, then every offer that some places have, and others have not."""
     named = {need.id for need in site.settings.noden}
@@ -64,13 +85,6 @@ def on_weekday(places: Iterable[Listed], weekday: int) -> Answer:
         fit, notes = place.on_weekday(weekday)
         by_fit[fit].append(Hit(place, notes))
     return Answer(tuple(by_fit["ja"]), tuple(by_fit["onbekend"]))
-
-
-def nearest(places: Iterable[Listed], point: Point, most: int) -> tuple[Hit, ...]:
-    """The nearest places, with their distance as the crow flies."""
-    found = [(distance_m(point, place.point), place) for place in places if place.point]
-    found.sort(key=lambda pair: pair[0])
-    return tuple(Hit(place, (distance_note(metres, place),)) for metres, place in found[:most])
 
 
 def distance_note(metres: float, place: Listed) -> str:

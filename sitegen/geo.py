@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from math import cos, hypot, radians
+from math import cos, hypot, inf, radians, sqrt
+from typing import Generic, TypeVar
 
 EARTH_RADIUS_M = 6_371_000
 # A line of corners as GeoJSON writes them, longitude first; a ring is one that ends where it began.
 Line = Sequence[Sequence[float]]
+
+Thing = TypeVar("Thing")
+# Things in a cell of a grid, when they are spread evenly.
+CELL = 3
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,72 @@ def distance_m(one: Point, other: Point) -> float:
     per_degree = EARTH_RADIUS_M * radians(1)
     east = (other.lon - one.lon) * cos(radians(one.lat))
     return per_degree * hypot(other.lat - one.lat, east)
+
+
+class Grid(Generic[Thing]):
+    """Things by where they are, so that the nearest are found without looking at all of them.
+
+    The answers are those of `distance_m` for every thing: of two at one distance, the first given comes first.
+    """
+
+    def __init__(self, things: Iterable[tuple[Point, Thing]]) -> None:
+        self._things = list(things)
+        lats = [point.lat for point, _ in self._things] or [0.0]
+        lons = [point.lon for point, _ in self._things] or [0.0]
+        self._side = max(1, int(sqrt(len(self._things) / CELL)))
+        self._south, self._west = min(lats), min(lons)
+        # A grid of things on one line still has cells with a size.
+        self._high = (max(lats) - self._south) / self._side or 1.0
+        self._wide = (max(lons) - self._west) / self._side or 1.0
+        self._cells: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for index, (point, _) in enumerate(self._things):
+            self._cells[self._cell(point)].append(index)
+
+    def nearest(
+        self, point: Point, most: int, wanted: Callable[[Thing], bool] = lambda thing: True
+    ) -> list[tuple[float, Thing]]:
+        """The nearest of the things that are wanted, with their distance in metres."""
+        row, column = self._cell(point)
+        found: list[tuple[float, int]] = []
+        for ring in range(self._side + 1):
+            for cell in self._ring(row, column, ring):
+                for index in self._cells.get(cell, ()):
+                    where, thing = self._things[index]
+                    if wanted(thing):
+                        found.append((distance_m(point, where), index))
+            found.sort()
+            del found[most:]
+            if len(found) == most and (not found or found[-1][0] < self._seen(point, row, column, ring)):
+                break
+        return [(metres, self._things[index][1]) for metres, index in found]
+
+    def _cell(self, point: Point) -> tuple[int, int]:
+        """The cell of a point, or the nearest cell of one outside the grid."""
+        row = int((point.lat - self._south) / self._high)
+        column = int((point.lon - self._west) / self._wide)
+        return min(max(row, 0), self._side - 1), min(max(column, 0), self._side - 1)
+
+    def _ring(self, row: int, column: int, ring: int) -> Iterable[tuple[int, int]]:
+        """The cells that are so many steps away."""
+        across = range(max(column - ring, 0), min(column + ring, self._side - 1) + 1)
+        for other in range(max(row - ring, 0), min(row + ring, self._side - 1) + 1):
+            if abs(other - row) == ring:
+                yield from ((other, it) for it in across)
+            else:
+                yield from ((other, it) for it in (column - ring, column + ring) if it in across)
+
+    def _seen(self, point: Point, row: int, column: int, ring: int) -> float:
+        """Metres from the point within which nothing lies outside these rings, a millimetre less for rounding."""
+        first, last = self._south + (row - ring) * self._high, self._south + (row + ring + 1) * self._high
+        left, right = self._west + (column - ring) * self._wide, self._west + (column + ring + 1) * self._wide
+        end = self._side - 1
+        edges = (
+            Point(first, point.lon) if row > ring else None,
+            Point(last, point.lon) if row + ring < end else None,
+            Point(point.lat, left) if column > ring else None,
+            Point(point.lat, right) if column + ring < end else None,
+        )
+        return min((distance_m(point, edge) for edge in edges if edge), default=inf) - 0.001
 
 
 def distance_in_words(metres: float) -> str:

@@ -13,10 +13,10 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from sitegen import calendar_export, editions, finder_pages, finding, osm, schema_org, sharing
+from sitegen import calendar_export, editions, finder_pages, osm, schema_org, sharing
 from sitegen.dates import DateRange
 from sitegen.digest import digest
-from sitegen.finding import Hit
+from sitegen.finding import Hit, Whereabouts
 from sitegen.listing import Listed, in_order, list_places
 from sitegen.lookup import ahead, joined
 from sitegen.model import Contact, Freshness, Programme, Site, Status, Text
@@ -124,13 +124,14 @@ def pages_of(
 
 def neighbours(places: Iterable[Listed]) -> dict[str, tuple[Hit, ...]]:
     """The nearest other places of each, by its id."""
-    shown = in_order(places)
-    return {
-        place.id: finding.nearest([other for other in shown if other is not place], place.point, NEIGHBOURS)
-        if place.point
-        else ()
-        for place in places
-    }
+    whereabouts = Whereabouts(in_order(places))
+    return {place.id: _neighbours(place, whereabouts) for place in places}
+
+
+def _neighbours(place: Listed, whereabouts: Whereabouts) -> tuple[Hit, ...]:
+    if not place.point:
+        return ()
+    return whereabouts.nearest(place.point, NEIGHBOURS, lambda other: other is not place)
 
 
 def addresses(texts: Iterable[Text], ids: Mapping[str, Iterable[str]]) -> dict[str, str]:

@@ -17,6 +17,7 @@ from sitegen import editions
 from sitegen.city_map import PRINTED_MARKERS, CityMap, city_map
 from sitegen.dates import DateRange, in_words
 from sitegen.finder_pages import folder_address, large_folder_address, of_wijk, wijk_address
+from sitegen.finding import Whereabouts
 from sitegen.listing import Listed, in_order
 from sitegen.lookup import LOOKED_UP
 from sitegen.model import Site, Wijk
@@ -76,6 +77,7 @@ class _Press:
     def __init__(self, site: Site, places: Sequence[Listed], today: date) -> None:
         self.site = site
         self.places = places
+        self.whereabouts = Whereabouts(places)
         self.today = today
         self.contact = site.contacts[site.settings.eerste_contact]
         self.horizon = today + LOOKED_UP
@@ -94,7 +96,7 @@ class _Press:
 
     def folders(self, wijk: Wijk) -> Iterator[Document]:
         """The places of a district and the nearest outside it: on one folded sheet, and in large letters."""
-        inside, near = of_wijk(self.places, wijk)
+        inside, near = of_wijk(self.whereabouts, wijk)
         mark = self._mark([hit.place for hit in (*inside, *near)])
         # Paper is carried: of the places that the page of the district names, the nearest will do.
         near = near[:NEAREST_PRINTED]

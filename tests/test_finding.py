@@ -93,7 +93,9 @@ def test_the_nearest_places_come_first_with_their_distance(site, place):
     )
     roughly = place(id="ongeveer", wijk="binnenstad")
 
-    found = finding.nearest([far, place(id="nergens"), roughly, near], Point(51.0536, 3.7304), 3)
+    places = finding.Whereabouts([far, place(id="nergens"), roughly, near])
+
+    found = places.nearest(Point(51.0536, 3.7304), 3)
 
     assert ids(found) == ["ongeveer", "dichtbij", "ver"]
     assert [hit.notes[0].replace("\u00a0", " ") for hit in found] == [
@@ -101,7 +103,7 @@ def test_the_nearest_places_come_first_with_their_distance(site, place):
         "Hemelsbreed 700 m",
         "Hemelsbreed 5,2 km",
     ]
-    assert ids(finding.nearest([far, near], Point(51.0536, 3.7304), 1)) == ["dichtbij"]
+    assert ids(places.nearest(Point(51.0536, 3.7304), 1, lambda place: place is not roughly)) == ["dichtbij"]
 
 
 def test_a_need_counts_what_is_not_known_apart(place):

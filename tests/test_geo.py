@@ -1,6 +1,17 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from sitegen.geo import Area, Point, contains, distance_in_words, distance_m, distance_to_m, simplified
+from sitegen.geo import (
+    Area,
+    Grid,
+    Point,
+    contains,
+    distance_in_words,
+    distance_m,
+    distance_to_m,
+    simplified,
+)
 
 SQUARE = Area("vierkant", [(3.70, 51.04), (3.72, 51.04), (3.72, 51.06), (3.70, 51.06)])
 
@@ -76,3 +87,31 @@ def test_an_area_never_becomes_less_than_a_triangle():
     ring = [(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)]
 
     assert len(set(simplified([ring], 1000)[0])) == 3
+
+
+# On a lattice many points are equally far, and some are the same.
+STEPS = st.integers(-6, 6)
+LATTICE = st.builds(lambda north, east: Point(51 + north / 128, 3.75 + east / 64), STEPS, STEPS)
+ANYWHERE = st.builds(Point, st.floats(49.5, 51.5), st.floats(2.5, 6.4))
+
+
+@given(st.lists(LATTICE | ANYWHERE, max_size=80), LATTICE | ANYWHERE, st.integers(0, 25), st.integers(1, 4))
+def test_a_grid_finds_what_a_look_at_all_points_finds_in_the_same_order(points, point, most, nth):
+    grid = Grid((where, index) for index, where in enumerate(points))
+
+    everything = sorted((distance_m(point, where), index) for index, where in enumerate(points))
+    wanted = [(metres, index) for metres, index in everything if index % nth == 0]
+
+    assert grid.nearest(point, most) == everything[:most]
+    assert grid.nearest(point, most, lambda index: index % nth == 0) == wanted[:most]
+
+
+def test_a_grid_looks_at_few_of_many_points():
+    looked = []
+    points = [Point(51 + north / 1000, 3.7 + east / 1000) for north in range(60) for east in range(60)]
+    grid = Grid((point, index) for index, point in enumerate(points))
+
+    found = grid.nearest(points[1830], 4, lambda index: looked.append(index) or True)
+
+    assert found[0] == (0, 1830) and len(found) == 4
+    assert len(looked) < 100
