@@ -6,6 +6,7 @@ import contextlib
 import os
 import signal
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -49,35 +50,27 @@ def _run(
     limit: float,
     meanwhile: Callable[[subprocess.Popen[bytes]], None],
 ) -> float:
-    started = time.perf_counter()
-    # In a session of its own, so that its workers can be found, and stopped with it.
-    process = subprocess.Popen(
-        command,
-        cwd=folder,
-        env=ENVIRONMENT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
-    too_long = threading.Event()
-
-    def stop() -> None:
-        too_long.set()
-        _kill(process)
-
-    timer = threading.Timer(limit, stop)
-    timer.start()
-    try:
-        meanwhile(process)
-        _, errors = process.communicate()
-        taken = time.perf_counter() - started
-    finally:
-        timer.cancel()
-        _kill(process)
-    if too_long.is_set():
-        raise TooLong(f"> {limit:.0f} s")
-    if process.returncode:
-        raise Failed(f"{' '.join(map(str, command))}\n{errors.decode(errors='replace')[-2000:]}")
+    # A file, because a pipe that nobody reads would fill.
+    with tempfile.TemporaryFile() as said:
+        started = time.perf_counter()
+        # In a session of its own, so that its workers can be found, and stopped with it.
+        process = subprocess.Popen(
+            command, cwd=folder, env=ENVIRONMENT, stdout=said, stderr=said, start_new_session=True
+        )
+        timer = threading.Timer(limit, _kill, [process])
+        timer.start()
+        try:
+            meanwhile(process)
+            process.wait()
+            taken = time.perf_counter() - started
+        finally:
+            timer.cancel()
+            _kill(process)
+        if taken >= limit:
+            raise TooLong(f"> {limit:.0f} s")
+        if process.returncode:
+            said.seek(0)
+            raise Failed(f"{' '.join(map(str, command))}\n{said.read().decode(errors='replace')[-2000:]}")
     return taken
 
 
