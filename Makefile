@@ -9,7 +9,7 @@
 # make import  zien wat de open data van de stad verandert: make import BESTAND=lijst.json
 # make uren    hoe de site uren leest: make uren TEKST="ma-vr 9u-12u"
 # make schema  bijwerken wat je editor en docs/gegevens.md over de gegevens zeggen
-# make bench   meten hoe snel het gaat
+# make bench   meten hoe snel het gaat, ook naast andere programma's; dit duurt lang
 # make bytes   tellen hoeveel bytes elke pagina laadt
 
 PYTHON ?= python3
@@ -62,6 +62,7 @@ bench: $(VENV)/.test browser
 	$(RUN) -m bench.finder
 	$(RUN) -m bench.preview
 	$(RUN) -m bench.paper
+	$(RUN) -m bench.peers
 
 bytes: site $(VENV)/.test
 	@$(RUN) -m bench.bytes

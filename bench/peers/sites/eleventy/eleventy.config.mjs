@@ -1,0 +1,4 @@
+export default function (config) {
+  config.addGlobalData('layout', 'base.11ty.js')
+  return { dir: { input: 'src', output: 'site' }, markdownTemplateEngine: false }
+}
