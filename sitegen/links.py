@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
@@ -113,10 +114,29 @@ class PageScan(NamedTuple):
     titles: int
 
 
+# Pages come from our templates and from cleaned HTML: a quote inside a value is always written as a reference.
+TAG = re.compile(r"""<([a-z][a-z0-9]*)((?:[^"'>]|"[^"]*"|'[^']*')*)>|<!--.*?-->""", re.DOTALL)
+ATTRIBUTE = re.compile(r"""\s(id|href|src|action)=(?:"([^"]*)"|'([^']*)')""")
+
+
 def scan(body: str) -> PageScan:
-    found = _Scan(body)
-    targets = tuple(dict.fromkeys(target for _, target, _ in found.links))
-    return PageScan(tuple(found.ids), targets, [level for level, _ in found.headings].count("h1"))
+    ids: list[str] = []
+    targets: dict[str, None] = {}
+    titles = 0
+    for tag, attributes in TAG.findall(body):
+        if tag == "h1":
+            titles += 1
+        if "=" not in attributes:
+            continue
+        for name, quoted, single in ATTRIBUTE.findall(attributes):
+            value = quoted or single
+            if "&" in value:
+                value = unescape(value)
+            if name == "id":
+                ids.append(value)
+            elif LINKING.get(tag) == name:
+                targets[value] = None
+    return PageScan(tuple(filter(None, ids)), tuple(targets), titles)
 
 
 def check(outputs: list[Output], static: Collection[str], templates: str) -> list[Problem]:
