@@ -10,22 +10,24 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Literal
 
+from sitegen.regex import regex
+
 Kind = Literal["paragraph", "heading", "item", "indented", "fence", "open-fence", "rule"]
 
-FENCE = re.compile(r"(~{3,}|`{3,})[ ]*(?:[\w#.+-]*|\{[^}\n]*\})[ ]*")
-HEADING = re.compile(r"#{1,6}")
-UNDERLINE = re.compile(r"(=+|-+) *")
-RULE = re.compile(r" {0,3}([-*_])(?: *\1){2,} *")
-ITEM = re.compile(r"[ \t]*(?:[-*+]|[0-9]+\.)[ \t]+|:[ \t]+")
+FENCE = regex(r"(~{3,}|`{3,})[ ]*(?:[\w#.+-]*|\{[^}\n]*\})[ ]*")
+HEADING = regex(r"#{1,6}")
+UNDERLINE = regex(r"(=+|-+) *")
+RULE = regex(r" {0,3}([-*_])(?: *\1){2,} *")
+ITEM = regex(r"[ \t]*(?:[-*+]|[0-9]+\.)[ \t]+|:[ \t]+")
 
-CODE = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
-ESCAPED = re.compile(r"\\[^\w\s]")
+CODE = regex(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+ESCAPED = regex(r"\\[^\w\s]")
 # One level of brackets inside the words and inside the address, as in [a [b]](/c/(d)).
-LINK = re.compile(
+LINK = regex(
     r"(?P<image>!?)\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]"
     r"\((?P<target>(?:[^()\"\n]|\([^()\n]*\))*?)(?:\s+\"[^\"\n]*\")?\s*\)(?:\{[^}\n]*\})?"
 )
-AUTOLINK = re.compile(r"<(?P<target>https?://[^\s<>]+|(?:mailto:)?[^\s<>@]+@[^\s<>]+)>")
+AUTOLINK = regex(r"<(?P<target>https?://[^\s<>]+|(?:mailto:)?[^\s<>@]+@[^\s<>]+)>")
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,13 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-START = re.compile(r"^\s*(?:- +)?(?:[^\s:#\"']+: +)?(?=[\[{])")
+from sitegen.regex import regex
+
+START = regex(r"^\s*(?:- +)?(?:[^\s:#\"']+: +)?(?=[\[{])")
 CLOSING = {"{": "}", "[": "]"}
-QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
-APOSTROPHE = re.compile(r"'(?:[stnkmr]|[0-9]{2})(?= )")
-PLAIN = re.compile(r"(?:[^,\[\]{}:#]|:(?! |$)|(?<! )#)+")
+QUOTED = regex(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
+APOSTROPHE = regex(r"'(?:[stnkmr]|[0-9]{2})(?= )")
+PLAIN = regex(r"(?:[^,\[\]{}:#]|:(?! |$)|(?<! )#)+")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from sitegen.problems import did_you_mean
+from sitegen.regex import regex
 from sitegen.text import NBSP, plain
 
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
@@ -86,12 +87,12 @@ class DateRange:
         return first if self.first == self.last else f"{first} tot en met {last}"
 
 
-ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-FIGURES = re.compile(r"([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4})")
-NAMED = re.compile(r"([0-9]{1,2}) ([a-z]+) ([0-9]{4})")
-YEAR = re.compile(r"[0-9]{4}")
-MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9:.,]+(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?")
-THROUGH = re.compile(r"\s+(?:tot en met|t\.?e\.?m\.?|t/m)(?:\s+|$)")
+ISO = regex(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+FIGURES = regex(r"([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4})")
+NAMED = regex(r"([0-9]{1,2}) ([a-z]+) ([0-9]{4})")
+YEAR = regex(r"[0-9]{4}")
+MOMENT = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9:.,]+(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?")
+THROUGH = regex(r"\s+(?:tot en met|t\.?e\.?m\.?|t/m)(?:\s+|$)")
 
 
 # Many records were checked on the same day, and are closed on the same days.

@@ -16,6 +16,7 @@ from typing import Any, Literal, Protocol, TypeGuard
 from sitegen.nodes import Broken, Mapping, Node, Scalar, Sequence
 from sitegen.patterns import FILLED, SLUG
 from sitegen.problems import Problem, did_you_mean
+from sitegen.regex import regex
 from sitegen.text import capitalised, number
 
 
@@ -161,7 +162,7 @@ def is_empty(node: Node) -> TypeGuard[Scalar]:
 
 
 # Quotes as a word processor makes them, around a whole value.
-CURLY_QUOTED = re.compile(r"[“”„][^“”„]*[“”]?|‘[^‘’]*’")
+CURLY_QUOTED = regex(r"[“”„][^“”„]*[“”]?|‘[^‘’]*’")
 CURLY_QUOTES = tuple("“”„‘")
 CURLY = 'hier staan gekrulde aanhalingstekens: typ rechte ("), of laat ze weg'
 

@@ -15,6 +15,7 @@ from typing import Literal
 
 from sitegen.dates import WEEKDAYS
 from sitegen.problems import did_you_mean
+from sitegen.regex import regex
 from sitegen.text import NBSP, listed, plain, visible
 
 MIDNIGHT = 24 * 60
@@ -32,34 +33,34 @@ WHOLE = rf"[0-9]{{1,2}}{UNIT}"
 TIME = rf"(?:{CLOCK}(?:{UNIT})?|{WHOLE})"
 TO = rf"\s*(?:{DASH}|tot)\s*"
 # A bare hour is only a time when the unit follows the whole range: "9-12 uur", never "9-5".
-RANGE = re.compile(
+RANGE = regex(
     rf"(?:open\s+)?(?:van\s+)?"
     rf"(?:(?P<opens>{TIME}){TO}(?P<closes>{TIME})|(?P<bare>[0-9]{{1,2}}){TO}(?P<with_unit>(?:{CLOCK}|[0-9]{{1,2}}){UNIT}))"
 )
 # "9,30-12 uur" or "9-12,30 uur"; in "9-12,13-17u" the comma is right.
-COMMA_TIME = re.compile(
+COMMA_TIME = regex(
     rf"(?<![0-9:.uh])(?<!{DASH})(?<!{DASH} )(?<!tot )[0-9]{{1,2}},[0-9]{{2}}{TO}"
     rf"|{TO}[0-9]{{1,2}},[0-9]{{2}}(?!{UNIT}?(?:{TO}|\s*[0-9:.]))"
 )
-SEPARATOR = re.compile(r"\s*(?:[,;&/\n]|\ben\b)\s*")
+SEPARATOR = regex(r"\s*(?:[,;&/\n]|\ben\b)\s*")
 # No slash: "ma/vr" is Monday and Friday to one, the whole working week to another.
-AND = re.compile(r"\s*(?:[,&]|\ben\b)\s*")
-THROUGH = re.compile(r"\s*\b(?:tot en met\b|t\.?e\.?m\b\.?|t/m\b)\s*")
-APPOINTMENT = re.compile(r"op afspraak(?:\s*[,:]\s*|\s+)(?P<hours>.+)", re.DOTALL)
-DAY_WORD = re.compile(
+AND = regex(r"\s*(?:[,&]|\ben\b)\s*")
+THROUGH = regex(r"\s*\b(?:tot en met\b|t\.?e\.?m\b\.?|t/m\b)\s*")
+APPOINTMENT = regex(r"op afspraak(?:\s*[,:]\s*|\s+)(?P<hours>.+)", re.DOTALL)
+DAY_WORD = regex(
     rf"\b(?P<day>{'|'.join(sorted(DAY_NAMES, key=len, reverse=True))})"
     rf"(?:(?:\b\.?\s*)?(?P<part>{'|'.join(PARTS)}))?(?!\w)\.?"
 )
 # In a copied table a dash at the end of a line means "nothing".
 DAYS_DASH = rf" ?{DASH} ?"
-BETWEEN_DAYS = re.compile(rf"{AND.pattern}|{DAYS_DASH}|{THROUGH.pattern}")
+BETWEEN_DAYS = regex(rf"{AND.pattern}|{DAYS_DASH}|{THROUGH.pattern}")
 # Whoever writes an hour before this one may mean the afternoon.
 NIGHT = 5 * 60
 NOON = 12 * 60
 # An hour before this, after a later one, is of the afternoon.
 EARLIEST = 8 * 60
 # "2-5u" is the afternoon to most people; "02-05u" and "2:00-5:00" are of the clock of 24 hours.
-TWELVE_HOURS = re.compile(r"[1-4](?![0-9:])")
+TWELVE_HOURS = regex(r"[1-4](?![0-9:])")
 
 
 @dataclass(frozen=True, order=True)

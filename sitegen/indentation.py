@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-LINE = re.compile(
-    r"(?P<indent> *)(?P<dash>- +|-$)?(?P<key>[^\s#\"'\[{][^#]*?:(?= |$)|[\"'][^\"']*[\"']:(?= |$))?"
-)
+from sitegen.regex import regex
+
+LINE = regex(r"(?P<indent> *)(?P<dash>- +|-$)?(?P<key>[^\s#\"'\[{][^#]*?:(?= |$)|[\"'][^\"']*[\"']:(?= |$))?")
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from sitegen.model import Word
 from sitegen.problems import Problem
+from sitegen.regex import regex
 from sitegen.source import Source
 
 LONGEST_SENTENCE = 20
@@ -161,8 +162,8 @@ def phrase(typed: str) -> tuple[str, ...]:
 
 
 # e-mail, foto's, 14.30, d.w.z and €5 are one word each.
-WORD = re.compile(r"\w+(?:[-'’.,@]\w+)*")
-ONE_WORD = re.compile(
+WORD = regex(r"\w+(?:[-'’.,@]\w+)*")
+ONE_WORD = regex(
     r"(?:https?://|www\.)\S*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:\+[0-9]{2}|\b0)[0-9]*(?:[ \u00a0./][0-9]{1,3}){2,}\b"
 )
 
@@ -182,7 +183,7 @@ def _words(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 # Stands for the blanks at the end of a line that break it.
 LINE_END = "\v"
-END = re.compile(rf"[.!?…]+[\"'”’»)\]]*(?=\s|$)|{LINE_END}+")
+END = regex(rf"[.!?…]+[\"'”’»)\]]*(?=\s|$)|{LINE_END}+")
 # A name, a number or an explanation follows these; after "enz." a sentence may end.
 NEVER_LAST = frozenset(
     """
@@ -224,12 +225,12 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 # Syllables
 
 # Each alternative is one syllable; the longer ones first. A dotted vowel (ë, ï) starts a new one.
-VOWELS = re.compile(
+VOWELS = regex(
     r"(?<!g)eau|aai|ooi|oei|eeu|ieu|[ëïöü][eiu]?|aa|ee|oo|uu|ie|oe|eu(?!m\b)|ui|ei|ij|au|ou|ai|ay|ey|oy|oa(?=ch|d)"
     r"|[aeiouyàáâäèéêìíîòóôùúû]"
 )
 # The "u" of "qu", a "y" before a vowel, and the last e of some English words are not heard.
-SILENT = re.compile(
+SILENT = regex(
     r"(?<=q)u|y(?=[aeo])|(?:(?<=\bsit)|(?<=websit)|(?<=phon)|(?<=onlin)|(?<=offlin)|(?<=softwar)|(?<=hardwar))e"
     r"|(?:(?<=fac)|(?<=chrom))e(?=book)"
 )

@@ -7,13 +7,13 @@ versions that git could not join. What its values mean is for sitegen.records.
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sitegen.nodes import Document, parse_yaml
 from sitegen.problems import Problem, UseError
+from sitegen.regex import regex
 from sitegen.source import Source
 
 
@@ -94,10 +94,10 @@ NO_FRONT_MATTER = (
     'zet bovenaan "---", "titel: …", "beschrijving: …" en nog eens "---"'
 )
 
-CONFLICT = re.compile(r"\s*(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
+CONFLICT = regex(r"\s*(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
 # What YAML refuses, other line ends than those of an editor, and characters that cannot be seen but turn
 # or split the text around them. The tab has a message of its own.
-CONTROL = re.compile(
+CONTROL = regex(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2060\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
 )
 SHOWN = 5

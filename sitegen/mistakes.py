@@ -11,29 +11,30 @@ from sitegen.brackets import STARTS_WITH_APOSTROPHE, slip
 from sitegen.dates import WEEKDAYS
 from sitegen.indentation import STEP, out_of_step
 from sitegen.problems import Problem
+from sitegen.regex import regex
 from sitegen.source import Source
 from sitegen.text import counted
 
 # What a person did -> the column it shows at, and what to say. Tried on the lines from the parser's
 # place upwards: libyaml often stops one or more lines past the mistake.
 KEY = r"[^\s:#\"'\[\]{},&*!|>%@`-][^\s:#]*"
-OPEN_QUOTE = re.compile(r"^\s*(?:- +)?(?:[^\s:]+: +)?(?P<at>\"(?:[^\"\\]|\\.)*$|'(?:[^']|'')*$)")
+OPEN_QUOTE = regex(r"^\s*(?:- +)?(?:[^\s:]+: +)?(?P<at>\"(?:[^\"\\]|\\.)*$|'(?:[^']|'')*$)")
 BACKSLASH = "een backslash kan niet tussen dubbele aanhalingstekens: gebruik enkele aanhalingstekens"
 BEFORE_HASH = 'zet een spatie voor het "#": anders lezen bezoekers wat erachter staat'
 MISTAKES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "spatie",
-        re.compile(rf"^\s*(?:- +)?{KEY}(?P<at>:)(?=[^\s/])"),
+        regex(rf"^\s*(?:- +)?{KEY}(?P<at>:)(?=[^\s/])"),
         'na de dubbelepunt hoort een spatie: schrijf "{key}: …"',
     ),
     (
         "harde-spatie",
-        re.compile(rf"^\s*(?:- +)?{KEY}:(?P<at>[\u00a0\u202f\u2007])"),
+        regex(rf"^\s*(?:- +)?{KEY}:(?P<at>[\u00a0\u202f\u2007])"),
         "na de dubbelepunt staat een harde spatie: wis ze en typ een gewone spatie",
     ),
     (
         "aanhalingsteken",
-        re.compile(r"^\s*(?:- +)?(?:[^\s:]+: +)?(?P<at>'(?P<text>(?:[stnkmr]|[0-9]{2}) (?:[^']|'')*?))\s*$"),
+        regex(r"^\s*(?:- +)?(?:[^\s:]+: +)?(?P<at>'(?P<text>(?:[stnkmr]|[0-9]{2}) (?:[^']|'')*?))\s*$"),
         STARTS_WITH_APOSTROPHE,
     ),
     (
@@ -43,76 +44,74 @@ MISTAKES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ),
     (
         "aanhalingsteken",
-        re.compile(r"^\s*(?:- +)?(?:[^\s:]+: +)?(?P<at>')(?P<text>[^']+'[a-z]+\b[^']*)'?\s*$"),
+        regex(r"^\s*(?:- +)?(?:[^\s:]+: +)?(?P<at>')(?P<text>[^']+'[a-z]+\b[^']*)'?\s*$"),
         'de "\'" in deze tekst sluit hem te vroeg: zet dubbele aanhalingstekens rond de tekst: "{text}"',
     ),
     (
         "na-aanhalingsteken",
-        re.compile(
-            r"^\s*(?:- +)?(?:[^\s:]+: +)?(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')\s*(?P<at>[^\s\]}#:].*)$"
-        ),
+        regex(r"^\s*(?:- +)?(?:[^\s:]+: +)?(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')\s*(?P<at>[^\s\]}#:].*)$"),
         "na het sluitende aanhalingsteken staat nog tekst: zet de hele waarde tussen aanhalingstekens",
     ),
     (
         "bijzonder-begin",
-        re.compile(r"^\s*(?:- +)?(?:[^\s:]+: +)?(?P<at>[@`%,\]}?](?=.))"),
+        regex(r"^\s*(?:- +)?(?:[^\s:]+: +)?(?P<at>[@`%,\]}?](?=.))"),
         'een tekst die met "{at}" begint, moet tussen aanhalingstekens',
     ),
     (
         "bijzonder-begin",
-        re.compile(r"^\s*(?:- +)?[^\s:]+: +(?P<at>[*&|>])(?![-+\d]*\s*(?:#.*)?$)"),
+        regex(r"^\s*(?:- +)?[^\s:]+: +(?P<at>[*&|>])(?![-+\d]*\s*(?:#.*)?$)"),
         'een tekst die met "{at}" begint, moet tussen aanhalingstekens',
     ),
     (
         "bijzonder-begin",
-        re.compile(r"^\s*- +(?P<at>\*)"),
+        regex(r"^\s*- +(?P<at>\*)"),
         'een tekst die met "{at}" begint, moet tussen aanhalingstekens',
     ),
     (
         "bijzonder-begin",
-        re.compile(r"^\s*(?:- +)?[^\s:]+: +(?P<at>-)(?=\s)"),
+        regex(r"^\s*(?:- +)?[^\s:]+: +(?P<at>-)(?=\s)"),
         'een tekst die met "{at}" begint, moet tussen aanhalingstekens',
     ),
     (
         "streepje",
-        re.compile(r"^\s*(?P<at>-)(?=[^\s-])"),
+        regex(r"^\s*(?P<at>-)(?=[^\s-])"),
         'na het streepje hoort een spatie: schrijf "- "',
     ),
     (
         "streepje",
-        re.compile(r"^\s*(?P<at>[–—•*])(?=\s)"),
+        regex(r"^\s*(?P<at>[–—•*])(?=\s)"),
         'begin een deel van een lijst met een gewoon streepje en een spatie: "- "',
     ),
     (
         "backslash",
-        re.compile(
+        regex(
             r"^\s*(?:- +)?(?:[^\s:]+: +)?\"(?:[^\"\\]|\\[\"\\/0abtnvfre ])*(?P<at>\\)(?![\"\\/0abtnvfreNLPxuU_ ])"
         ),
         BACKSLASH,
     ),
     (
         "haakje",
-        re.compile(rf"^\s*(?:- +)?{KEY}: +(?P<at>[^\s\"'\[{{][^\[{{]*: [^\[{{]*\}})\s*(?:#.*)?$"),
+        regex(rf"^\s*(?:- +)?{KEY}: +(?P<at>[^\s\"'\[{{][^\[{{]*: [^\[{{]*\}})\s*(?:#.*)?$"),
         'hier ontbreekt een haakje: zet "{{" voor "{word}"',
     ),
     (
         "hekje",
-        re.compile(rf"^\s*(?:- +)?{KEY}: +(?![\"'\[{{])[^#]*\S(?P<at>#)(?=\s)"),
+        regex(rf"^\s*(?:- +)?{KEY}: +(?![\"'\[{{])[^#]*\S(?P<at>#)(?=\s)"),
         BEFORE_HASH,
     ),
     (
         "haakje",
-        re.compile(r"^\s*- +(?P<at>\()[\w-]+: "),
+        regex(r"^\s*- +(?P<at>\()[\w-]+: "),
         "schrijf {{ en }} in plaats van ( en )",
     ),
     (
         "haakje",
-        re.compile(rf"^\s*- +(?P<at>{KEY}: +[^\s\"'\[{{][^\[{{]*?, *[\w-]+: [^\[{{]*)$"),
+        regex(rf"^\s*- +(?P<at>{KEY}: +[^\s\"'\[{{][^\[{{]*?, *[\w-]+: [^\[{{]*)$"),
         'zet "{{" voor "{word}" en "}}" achteraan op deze regel',
     ),
     (
         "dubbelepunt",
-        re.compile(rf"^\s*(?:- +)?{KEY}: +(?![\"'\[{{])(?:(?! #).)*?(?P<at>:)(?=\s|$)"),
+        regex(rf"^\s*(?:- +)?{KEY}: +(?![\"'\[{{])(?:(?! #).)*?(?P<at>:)(?=\s|$)"),
         "deze tekst bevat een dubbelepunt met een spatie: zet aanhalingstekens rond de hele tekst",
     ),
 )
@@ -164,7 +163,7 @@ def explain(source: Source, lines: list[str], error: yaml.MarkedYAMLError) -> Pr
     )
 
 
-RECORD = re.compile(r" *- +id:")
+RECORD = regex(r" *- +id:")
 INDENTED_OTHERWISE = (
     "deze regel begint met {}: zet er {}, zodat hij recht onder de regels staat waar hij bij hoort"
 )
@@ -275,8 +274,8 @@ def _line_without_colon(
     return None
 
 
-KEY_OR_DASH = re.compile(r" *(?:- |-$|[^\s#]+:(?: |$))")
-LONG_TEXT = re.compile(r"(?P<indent> *)(?:- +)*(?:[^\s#\"'\[{][^#]*?: +)?[|>][-+0-9]*\s*(?:#.*)?$")
+KEY_OR_DASH = regex(r" *(?:- |-$|[^\s#]+:(?: |$))")
+LONG_TEXT = regex(r"(?P<indent> *)(?:- +)*(?:[^\s#\"'\[{][^#]*?: +)?[|>][-+0-9]*\s*(?:#.*)?$")
 
 
 def _without_long_texts(lines: list[str]) -> tuple[list[str], list[int]]:

@@ -6,11 +6,11 @@ There may be thousands of them, so they are read one by one, and what did not ch
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sitegen import doubts, traps, validate
 from sitegen.fields import Reference, Report
@@ -53,8 +53,7 @@ class Surroundings:
         return list(doubts.coming_days(self.calendars or {}, self.today))
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """`value` is INVALID when the record has errors of its own; `unknown` are the ids it names that are none.
 
     `swallows`: only the whole file can tell whether a key stands inside a longer text.
@@ -67,8 +66,7 @@ class Outcome:
     swallows: bool = False
 
 
-@dataclass(frozen=True)
-class Remembered:
+class Remembered(NamedTuple):
     """A record without errors, wherever it stands: its first line counts as 0."""
 
     value: Digipunt
@@ -146,7 +144,7 @@ def _one_by_one(
         if not found:
             return None
         outcome = read_place(found.node, around)
-        outcome = replace(outcome, problems=(*found.problems, *outcome.problems), swallows=found.swallows)
+        outcome = outcome._replace(problems=(*found.problems, *outcome.problems), swallows=found.swallows)
         if kept := remembered(outcome, record.line):
             memory[record.text] = kept
         outcomes.append(outcome)

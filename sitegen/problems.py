@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from difflib import get_close_matches
-from hashlib import sha256
 from typing import Literal
 
 Severity = Literal["error", "warning"]
@@ -49,6 +45,8 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
 
 def did_you_mean(typed: str, known: Iterable[str], likeness: float = 0.6) -> str:
     """' Bedoelde je "maandag"?', or nothing when no known word is near."""
+    from difflib import get_close_matches
+
     names = {name.casefold(): name for name in known}
     near = get_close_matches(typed.casefold(), names, n=1, cutoff=likeness)
     return f' Bedoelde je "{names[near[0]]}"?' if near and names[near[0]] != typed else ""
@@ -60,6 +58,8 @@ def as_text(problems: Iterable[Problem]) -> str:
 
 
 def as_json(problems: Iterable[Problem]) -> str:
+    import json
+
     keys = ("file", "line", "column", "severity", "code", "message")
     listed = [{key: getattr(problem, key) for key in keys} for problem in problems]
     return json.dumps(listed, ensure_ascii=False, indent=2)
@@ -76,6 +76,10 @@ def as_github(problems: Iterable[Problem]) -> str:
 
 def as_gitlab(problems: Iterable[Problem]) -> str:
     """A Code Quality report. A fingerprint stays the same when lines are added above its problem."""
+    import json
+    from collections import Counter
+    from hashlib import sha256
+
     seen: Counter[tuple[str, ...]] = Counter()
     listed = []
     for problem in problems:

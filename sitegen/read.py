@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,6 +18,7 @@ from sitegen.paths import Paths
 from sitegen.place_records import PLACES, Places, Remembered, Surroundings, read_places
 from sitegen.problems import DataError, Problem, UseError, did_you_mean, errors
 from sitegen.records import FILES, OPTIONAL, PAGE, REQUIRED_PAGES, SINGLE
+from sitegen.regex import regex
 from sitegen.validate import Entry
 
 Drawn = TypeVar("Drawn")
@@ -270,7 +270,7 @@ def _unknown_files(paths: Paths, content: list[Path]) -> Iterator[Problem]:
 
 
 # What editors' programs and systems keep beside the file that is open.
-BESIDE = re.compile(r"[.#~]|4913$|.*(?:~|#|_|\.(?:bak|tmp|orig|swp|swo))$|Thumbs\.db$|desktop\.ini$")
+BESIDE = regex(r"[.#~]|4913$|.*(?:~|#|_|\.(?:bak|tmp|orig|swp|swo))$|Thumbs\.db$|desktop\.ini$")
 
 
 def _site(

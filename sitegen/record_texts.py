@@ -5,18 +5,17 @@ A file that is no plain list of records below its key, or a line in doubt, is fo
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sitegen.load import CONFLICT, CONTROL, LONGEST_LINE
 from sitegen.mistakes import may_swallow
 from sitegen.nodes import Node, Sequence, parse_part
 from sitegen.problems import Problem
+from sitegen.regex import regex
 from sitegen.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class RecordText:
+class RecordText(NamedTuple):
     """A record from its dash up to the next one. `line` is that of its dash; the `last` has none behind it."""
 
     text: str
@@ -24,8 +23,7 @@ class RecordText:
     last: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RecordNode:
+class RecordNode(NamedTuple):
     """A record as nodes.
 
     `swallows`: a line inside a longer text looks like a key; which keys there are, the whole file knows.
@@ -36,8 +34,7 @@ class RecordNode:
     swallows: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RecordFile:
+class RecordFile(NamedTuple):
     """A file as the texts of its records."""
 
     source: Source
@@ -56,9 +53,9 @@ class RecordFile:
 
 
 BLANKS = r"(?: *(?:#[^\n]*)?\n)*"
-HEAD = re.compile(rf"{BLANKS}(?P<key>[a-z]+): *(?:#[^\n]*)?\n{BLANKS}(?P<indent> *)- ")
+HEAD = regex(rf"{BLANKS}(?P<key>[a-z]+): *(?:#[^\n]*)?\n{BLANKS}(?P<indent> *)- ")
 # How a line begins that ends the document, or that only the whole file can explain.
-DOUBTFUL_LINE = re.compile(rf"\n(?:---|\.\.\.|%| *[\u00a0\u202f\u2007]|{CONFLICT.pattern})")
+DOUBTFUL_LINE = regex(rf"\n(?:---|\.\.\.|%| *[\u00a0\u202f\u2007]|{CONFLICT.pattern})")
 
 
 def record_file(name: str, text: str, top_key: str) -> RecordFile | None:

@@ -36,6 +36,7 @@ from sitegen.geo import Point
 from sitegen.model import CHANNELS
 from sitegen.nodes import Broken, Mapping, Node, Scalar, Sequence
 from sitegen.problems import Problem, did_you_mean
+from sitegen.regex import regex
 from sitegen.schedule import conflicts
 from sitegen.text import capitalised, listed, parse_phone, plain
 
@@ -52,7 +53,7 @@ def parse_postcode(text: str) -> str:
     return text
 
 
-HOST = re.compile(r"(?:(?!-)[\w-]{1,63}(?<!-)\.)+[a-z]{2,}")
+HOST = regex(r"(?:(?!-)[\w-]{1,63}(?<!-)\.)+[a-z]{2,}")
 
 
 def parse_email(text: str) -> str:

@@ -7,9 +7,11 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sitegen.regex import regex
+
 NBSP = "\u00a0"
 
-SHORT_NUMBERS = re.compile(r"1[0-9]{2,3}|116[0-9]{3}")
+SHORT_NUMBERS = regex(r"1[0-9]{2,3}|116[0-9]{3}")
 # Zones with a single digit after the 0; all others have two (BIPT's numbering plan).
 ONE_DIGIT_ZONES = ("02", "03", "04", "09")
 

@@ -10,6 +10,7 @@ from sitegen.blocks import AUTOLINK, FILLED, LINK, UNDERLINE, Block, blanked, bl
 from sitegen.fields import Kind, texts
 from sitegen.nodes import Node
 from sitegen.problems import Problem, Severity
+from sitegen.regex import regex
 from sitegen.source import Source
 
 # Offset in the block, code and message.
@@ -38,7 +39,7 @@ def in_data(kind: Kind, node: Node | None) -> Iterator[Problem]:
             yield scalar.source.problem(line, column, "opmaak", NO_MARKUP.format(match[0]), "warning")
 
 
-MARKUP = re.compile(
+MARKUP = regex(
     r"\*\*\S[^*]*\*\*|(?<!\w)__\w[^_]*__(?!\w)|(?<![\w*])\*\w[^*]*\*(?![\w*])|(?<![\w_])_\w[^_]*_(?![\w_])"
     r"|\[[^\[\]]+\]\([^()\s]+\)|`[^`]+`|^#{1,6} +(?=\S)|</?(?:b|i|a|p|br|em|strong|ul|ol|li|h[1-6])\b[^>]*>"
 )
@@ -133,15 +134,15 @@ def _adjoining(before: Block, block: Block) -> bool:
 
 # Of lines
 
-BULLET = re.compile(r"[ \t]*([•·▪▫◦‣⁃●○■□\uf0b7])\s*|[ \t]*([–—])\s+|(o)\t")
-NOT_A_POINT = re.compile(r"[ \t]*(?:([-*+]|[0-9]{1,2}\.)(?:(?=[^\W\d_])|\u00a0+)|([0-9]{1,2})\)\s)")
-LIST_POINT = re.compile(r"[ \t]*(?:[-*+]|[0-9]+\.)[ \t]")
+BULLET = regex(r"[ \t]*([•·▪▫◦‣⁃●○■□\uf0b7])\s*|[ \t]*([–—])\s+|(o)\t")
+NOT_A_POINT = regex(r"[ \t]*(?:([-*+]|[0-9]{1,2}\.)(?:(?=[^\W\d_])|\u00a0+)|([0-9]{1,2})\)\s)")
+LIST_POINT = regex(r"[ \t]*(?:[-*+]|[0-9]+\.)[ \t]")
 # Nobody counts that far: a sentence that begins or, below another line, ends with a year.
-YEAR = re.compile(r"[ \t]*([0-9]{3,})\.[ \t]")
-DEFINITION = re.compile(r"^ {0,3}(\[[^\]\n]+\]:).*", re.MULTILINE)
+YEAR = regex(r"[ \t]*([0-9]{3,})\.[ \t]")
+DEFINITION = regex(r"^ {0,3}(\[[^\]\n]+\]:).*", re.MULTILINE)
 # A line between bars, or the line of dashes below the head.
-TABLE = re.compile(r"\s*\|.*\|\s*|(?=.*\|)(?=.*--)[\s|:-]+")
-TASK = re.compile(r"\s*[-*+] +(\[[ xX]?\])(?!\()")
+TABLE = regex(r"\s*\|.*\|\s*|(?=.*\|)(?=.*--)[\s|:-]+")
+TASK = regex(r"\s*[-*+] +(\[[ xX]?\])(?!\()")
 
 
 def _in_line(block: Block, text: str, start: int) -> Iterator[Trap]:
@@ -209,7 +210,7 @@ def _line_before(text: str, start: int) -> str:
 
 # Of words
 
-RAW_HTML = re.compile(r"(?<!\\)<(?!https?://|mailto:|[^\s<>@]+@)[a-zA-Z/!][^>]*>?")
+RAW_HTML = regex(r"(?<!\\)<(?!https?://|mailto:|[^\s<>@]+@)[a-zA-Z/!][^>]*>?")
 IN_MARKDOWN = {
     "b": "**vet**",
     "strong": "**vet**",
@@ -225,33 +226,33 @@ IN_MARKDOWN = {
 }
 ADDRESS = r"[“”„\"]?(?:https?:|mailto:|tel:|www\.|/\w|#\w)"
 BROKEN_LINKS = (
-    (re.compile(rf"\[[^\[\]]+\](\s+)\({ADDRESS}[^()\n]*\)"), 'zet "(" meteen achter "]", zonder spatie'),
-    (re.compile(rf"()\([^()\n]+\)\[{ADDRESS}[^\[\]\n]*\]"), "wissel de haakjes: [woorden](adres)"),
-    (re.compile(r"\[[^\[\]]+\]\(([\"'])[^()\n]*\)"), "haal de aanhalingstekens rond het adres weg"),
+    (regex(rf"\[[^\[\]]+\](\s+)\({ADDRESS}[^()\n]*\)"), 'zet "(" meteen achter "]", zonder spatie'),
+    (regex(rf"()\([^()\n]+\)\[{ADDRESS}[^\[\]\n]*\]"), "wissel de haakjes: [woorden](adres)"),
+    (regex(r"\[[^\[\]]+\]\(([\"'])[^()\n]*\)"), "haal de aanhalingstekens rond het adres weg"),
     (
-        re.compile(r"(\()[^()\[\]\n]+\]\([^()\n]*\)"),
+        regex(r"(\()[^()\[\]\n]+\]\([^()\n]*\)"),
         'zet "[" in plaats van "(" voor de woorden van deze link',
     ),
     (
-        re.compile(rf"\[[^\[\]()\n]+(\))\({ADDRESS}[^()\n]*\)"),
+        regex(rf"\[[^\[\]()\n]+(\))\({ADDRESS}[^()\n]*\)"),
         'zet "]" in plaats van ")" achter de woorden van deze link',
     ),
-    (re.compile(r"\[[^\[\]]+\](\()(?![^()\n]*\))\S*"), 'zet ")" achter het adres van deze link'),
-    (re.compile(rf"()\[[^\[\]()\n]+\({ADDRESS}[^()\n]*\)"), 'zet "]" achter de woorden van deze link'),
-    (re.compile(r"(\]\()[^()\n]*\)?"), 'zet "[" voor de woorden van deze link'),
+    (regex(r"\[[^\[\]]+\](\()(?![^()\n]*\))\S*"), 'zet ")" achter het adres van deze link'),
+    (regex(rf"()\[[^\[\]()\n]+\({ADDRESS}[^()\n]*\)"), 'zet "]" achter de woorden van deze link'),
+    (regex(r"(\]\()[^()\n]*\)?"), 'zet "[" voor de woorden van deze link'),
 )
-STYLE = re.compile(r"(?:(?<=\s)|\A)\{:[^}\n]*\}")
-FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
-REFERENCE = re.compile(r"\[([^\[\]]+)\]\[[^\[\]]*\]")
-STRUCK = re.compile(r"(~~|==)(?=\S)[^~=\n]+\1")
-URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]*_]")
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}")
+STYLE = regex(r"(?:(?<=\s)|\A)\{:[^}\n]*\}")
+FOOTNOTE = regex(r"\[\^[^\]\s]+\]")
+REFERENCE = regex(r"\[([^\[\]]+)\]\[[^\[\]]*\]")
+STRUCK = regex(r"(~~|==)(?=\S)[^~=\n]+\1")
+URL = regex(r"(?:https?://|www\.)[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]*_]")
+EMAIL = regex(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}")
 
-HIDDEN = re.compile(
+HIDDEN = regex(
     r"(?:via |op )?(?:hier|(?:klik|tik|kijk)(?: hier| (?:op )?deze link)?|(?:deze |een )?link|url"
     r"|deze (?:pagina|site|website))|(?:klik|tik) (?:hier|op deze link)\b.*"
 )
-VAGUE = re.compile(r"(?:lees )?(?:hier )?(?:meer|verder)(?: hier)?(?: lezen| weten| info| informatie)?|info")
+VAGUE = regex(r"(?:lees )?(?:hier )?(?:meer|verder)(?: hier)?(?: lezen| weten| info| informatie)?|info")
 
 
 def _in_words(block: Block, text: str) -> Iterator[Trap]:
@@ -355,20 +356,20 @@ def _brackets(text: str) -> Iterator[Trap]:
 
 
 PAIRS = (
-    re.compile(r"(\*\*\*)(?=\S)(.{1,1000}?)(?<=\S)(\*\*\*)", re.DOTALL),
-    re.compile(r"(\*\*)(?=\S)(.{1,1000}?)(?<=\S)(\*\*)(?!\*)", re.DOTALL),
-    re.compile(r"(?<!\w)(__)(?=\S)(.{1,1000}?)(?<=\S)(__)(?!\w)", re.DOTALL),
-    re.compile(r"(?<!\*)(\*)(?=[^\s*])([^*]*?)(?<=[^\s*])(\*)(?!\*)", re.DOTALL),
-    re.compile(r"(?<![\w_])(_)(?=[^\s_])(.{0,1000}?)(?<=[^\s_])(_)(?!\w)", re.DOTALL),
+    regex(r"(\*\*\*)(?=\S)(.{1,1000}?)(?<=\S)(\*\*\*)", re.DOTALL),
+    regex(r"(\*\*)(?=\S)(.{1,1000}?)(?<=\S)(\*\*)(?!\*)", re.DOTALL),
+    regex(r"(?<!\w)(__)(?=\S)(.{1,1000}?)(?<=\S)(__)(?!\w)", re.DOTALL),
+    regex(r"(?<!\*)(\*)(?=[^\s*])([^*]*?)(?<=[^\s*])(\*)(?!\*)", re.DOTALL),
+    regex(r"(?<![\w_])(_)(?=[^\s_])(.{0,1000}?)(?<=[^\s_])(_)(?!\w)", re.DOTALL),
 )
 ALONE = {
-    "**": re.compile(r"\*\*+"),
-    "__": re.compile(r"(?<!\w)__(?=\w)|(?<=\w)__(?!\w)"),
-    "*": re.compile(r"(?<![\w*])\*(?=\w)"),
-    "_": re.compile(r"(?<![\w_])_(?=[^\W_])"),
-    "`": re.compile(r"`+"),
+    "**": regex(r"\*\*+"),
+    "__": regex(r"(?<!\w)__(?=\w)|(?<=\w)__(?!\w)"),
+    "*": regex(r"(?<![\w*])\*(?=\w)"),
+    "_": regex(r"(?<![\w_])_(?=[^\W_])"),
+    "`": regex(r"`+"),
 }
-WHOLE = re.compile(r"\s*(\*\*|__|\*|_)(?=[^\s*_])[^*_]+\1[.!?]?\s*")
+WHOLE = regex(r"\s*(\*\*|__|\*|_)(?=[^\s*_])[^*_]+\1[.!?]?\s*")
 
 
 def _emphasis(block: Block, text: str) -> Iterator[Trap]:
