@@ -4,31 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from html import unescape
 from html.parser import HTMLParser
-from typing import NamedTuple
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
+from sitegen import page_links
 from sitegen.markup import SCHEMES, uncleaned_html
 from sitegen.model import Text
-from sitegen.page import Page
+from sitegen.page_links import LINKING, at, check_page, place_of
 from sitegen.pages import text_address
 from sitegen.problems import Problem, did_you_mean
 from sitegen.records import parse_email, parse_url
 from sitegen.render import Output
-
-LINKING = {
-    "a": "href",
-    "link": "href",
-    "img": "src",
-    "script": "src",
-    "iframe": "src",
-    "form": "action",
-    "use": "href",
-}
 
 
 class _Scan(HTMLParser):
@@ -77,7 +65,7 @@ def check_texts(
         try:
             scans[text] = _Scan(uncleaned_html(text.body))
         except RecursionError:
-            yield _at(
+            yield at(
                 text,
                 text.body_line,
                 1,
@@ -95,48 +83,15 @@ def check_texts(
         for tag, target, words in scan.links:
             seen[target] += 1
             for code, message in targets.wrong(text_address(text), tag, target, words):
-                line, column = _place(text, target, seen[target], words)
-                yield _at(text, line, column, code, message)
+                line, column = place_of(text, target, seen[target], words)
+                yield at(text, line, column, code, message)
         for level, heading in scan.headings:
             if level in ("h1", "h5", "h6"):
                 message = 'de titel staat al bovenaan: begin een tussentitel met "##" of "###"'
-                line, _ = _place(text, heading, 1, heading)
+                line, _ = place_of(text, heading, 1, heading)
                 if re.match(r"#[^#\s]", text.body.split("\n")[line - text.body_line]):
                     message += ', of zet een "\\" voor een gewoon "#"'
-                yield _at(text, line, 1, "tussentitel", message)
-
-
-class PageScan(NamedTuple):
-    """What the check needs of a rendered page: its ids, where its links lead, and its number of main headings."""
-
-    ids: tuple[str, ...]
-    targets: tuple[str, ...]
-    titles: int
-
-
-# Pages come from our templates and from cleaned HTML: a quote inside a value is always written as a reference.
-TAG = re.compile(r"""<([a-z][a-z0-9]*)((?:[^"'>]|"[^"]*"|'[^']*')*)>|<!--.*?-->""", re.DOTALL)
-ATTRIBUTE = re.compile(r"""\s(id|href|src|action)=(?:"([^"]*)"|'([^']*)')""")
-
-
-def scan(body: str) -> PageScan:
-    ids: list[str] = []
-    targets: dict[str, None] = {}
-    titles = 0
-    for tag, attributes in TAG.findall(body):
-        if tag == "h1":
-            titles += 1
-        if "=" not in attributes:
-            continue
-        for name, quoted, single in ATTRIBUTE.findall(attributes):
-            value = quoted or single
-            if "&" in value:
-                value = unescape(value)
-            if name == "id":
-                ids.append(value)
-            elif LINKING.get(tag) == name:
-                targets[value] = None
-    return PageScan(tuple(filter(None, ids)), tuple(targets), titles)
+                yield at(text, line, 1, "tussentitel", message)
 
 
 def check(outputs: list[Output], static: Collection[str], templates: str) -> list[Problem]:
@@ -144,7 +99,7 @@ def check(outputs: list[Output], static: Collection[str], templates: str) -> lis
 
     `templates` is how messages call their folder.
     """
-    scans = {output.page.address: scan(output.body) for output in outputs if output.page.is_html}
+    scans = {output.page.address: page_links.scan(output.body) for output in outputs if output.page.is_html}
     known = {output.page.address for output in outputs} | {f"/{path}" for path in static}
     return [
         problem
@@ -234,84 +189,3 @@ def _split(target: str) -> SplitResult:
         return urlsplit(target)
     except ValueError:
         return SplitResult("https", "", target, "", "")
-
-
-def check_page(
-    page: Page,
-    found: PageScan,
-    known: Collection[str],
-    scan_of: Callable[[str], PageScan | None],
-    templates: str,
-) -> Iterator[Problem]:
-    """What is wrong on one page. `known` are the addresses of all pages and files, `scan_of` gives those of pages."""
-    if found.titles != 1 or "inhoud" not in found.ids:
-        message = f'{page.address} heeft niet één hoofdtitel (h1) in een deel met id "inhoud"'
-        yield Problem(f"{templates}/{page.template}", 1, 1, "error", "zonder-inhoud", message)
-    if len(set(found.ids)) < len(found.ids):
-        for id, times in Counter(found.ids).items():
-            if times > 1:
-                message = f'op {page.address} staat het anker "{id}" twee keer'
-                yield _on_page(page, templates, id, "dubbel-anker", message)
-    for target in found.targets:
-        inside = _resolved(page.address, target)
-        if not inside:
-            continue
-        address, fragment = inside
-        if address not in known:
-            hint = did_you_mean(address, known)
-            yield _on_page(page, templates, target, "link", f'"{target}": dit bestaat niet.{hint}')
-        elif fragment and (there := scan_of(address)) and unquote(fragment) not in there.ids:
-            hint = did_you_mean(fragment, there.ids)
-            message = f'"{target}": op {address} staat geen "#{fragment}".{hint}'
-            yield _on_page(page, templates, target, "anker", message)
-
-
-def _resolved(address: str, target: str) -> tuple[str, str] | None:
-    """The address and the fragment to which a link on a page leads; None when it leads out of the site."""
-    if target[:1] == "/":
-        # The same on each page, and most links are.
-        return _from_the_root(target)
-    parts = urlsplit(target)
-    if parts.scheme or parts.netloc:
-        return None
-    return unquote(urlsplit(urljoin(address, target)).path) or address, parts.fragment
-
-
-@lru_cache(maxsize=1 << 16)
-def _from_the_root(target: str) -> tuple[str, str] | None:
-    parts = urlsplit(target)
-    if parts.netloc:
-        return None
-    return unquote(urlsplit(urljoin("/", target)).path), parts.fragment
-
-
-def _on_page(page: Page, templates: str, typed: str, code: str, message: str) -> Problem:
-    """At the place in the page's own text where it was typed; otherwise it stands in the template."""
-    if page.text and typed in page.text.body:
-        return _at(page.text, *_place(page.text, typed, 1, typed), code, message)
-    return Problem(f"{templates}/{page.template}", 1, 1, "error", code, f"{message} (op {page.address})")
-
-
-def _at(text: Text, line: int, column: int, code: str, message: str) -> Problem:
-    source = text.body.split("\n")[line - text.body_line] if line >= text.body_line else ""
-    return Problem(text.file, line, column, "error", code, message, source)
-
-
-def _place(text: Text, typed: str, nth: int, words: str) -> tuple[int, int]:
-    """Line and column of the nth link to `typed`: inside its brackets, or else where its words stand."""
-    patterns = [
-        rf"(?<=[(<]){re.escape(typed)}(?=[)>\s\"'])",
-        rf"(?<=\]: ){re.escape(typed)}",
-        re.escape(typed),
-    ]
-    lines = list(enumerate(text.body.split("\n"), text.body_line))
-    for pattern in patterns if typed else []:
-        found = [(n, match.start() + 1) for n, line in lines for match in re.finditer(pattern, line)]
-        if found:
-            number, column = found[min(nth, len(found)) - 1]
-            return number, column
-    fallback = re.escape(words.strip() or typed) if typed else r"\]\(\s*\)"
-    for n, line in lines:
-        if match := re.search(fallback, line):
-            return n, match.start() + 1
-    return text.body_line, 1

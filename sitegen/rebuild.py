@@ -12,27 +12,27 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import cache, partial
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from sitegen import links, paper
 from sitegen.digest import digest
 from sitegen.finding import Hit
 from sitegen.inputs import Options, template_digests
-from sitegen.links import PageScan
 from sitegen.listing import Facts, Listed, facts_of, in_order
-from sitegen.load import load_text
 from sitegen.memory import Memory, Ref, Shelf
 from sitegen.model import Digipunt, Site, Text
 from sitegen.page import Page
+from sitegen.page_links import PageScan, check_page, scan
 from sitegen.pages import double_addresses, neighbours, pages_of
 from sitegen.paths import Paths
-from sitegen.place_records import read_place
 from sitegen.places import Place, make_place
 from sitegen.problems import errors
 from sitegen.publication import Publication
-from sitegen.read import Others, read_others, read_page
-from sitegen.record_texts import RecordFile, RecordText, record_file
 from sitegen.write import refuse_double, static_content
+
+if TYPE_CHECKING:
+    # What reads is imported when something must be read.
+    from sitegen.place_records import Surroundings
+    from sitegen.record_texts import RecordFile, RecordText
 
 PLACES = "data/digipunten.yaml"
 # These say nothing that a place, or all pages, show.
@@ -41,6 +41,15 @@ APART = (PLACES, "data/programmes.yaml", "data/woorden.yaml")
 
 class Steps(Protocol):
     def step(self, name: str, total: int = 0) -> AbstractContextManager[Callable[[], None]]: ...
+
+
+class Others(NamedTuple):
+    """All data but the places and the texts; `around` tells where that stands which records are held against."""
+
+    site: Site
+    ids: Mapping[str, list[str]]
+    warnings: int
+    around: Ref
 
 
 class Unsure(Exception):
@@ -68,6 +77,7 @@ class Rebuild:
         self.old = memory.rest()
         self.new: dict[str, Any] = {"templates": self.old.get("templates", {})}
         self.made = 0
+        self._surroundings: Surroundings | None = None
         self.template_digest = template_digests(inputs, paths.templates)
         self.around = self._inputs_digest("data/", APART)
         self.world = digest(
@@ -84,8 +94,6 @@ class Rebuild:
         with self.steps.step("lezen"):
             others = self._others()
             texts, warned_of_texts = self._texts()
-        if not others.site or errors(others.problems):
-            raise Unsure
         settings = others.site.settings
         if self.options.base_url:
             settings = replace(settings, webadres=self.options.base_url)
@@ -94,7 +102,7 @@ class Rebuild:
         ids = {**others.ids, "digipunten": [place.id for place in places]}
         if any(double_addresses(texts.values(), ids)):
             raise Unsure
-        return site, places, len(set(others.problems)) + warned_of_texts + warned_of_places
+        return site, places, others.warnings + warned_of_texts + warned_of_places
 
     def write(self, site: Site, places: list[Listed]) -> tuple[list[Page], list[str]]:
         """Every file of the site; returns its pages, and the names of what can be printed."""
@@ -133,15 +141,20 @@ class Rebuild:
         """All data but the places; also, which files there are that nothing reads."""
         names = [name for name in self.inputs if name.startswith(("data/", "content/"))]
         key = digest(self._inputs_digest("data/", (PLACES,)), names)
-        old_key, ref = self.old.get("others", (b"", None))
-        content = self.memory.pack.get(ref) if old_key == key else None
+        entry: list[Any] = self.old.get("others", [None])
+        content = self.memory.pack.get(entry[1]) if entry[0] == key else None
         if content is None:
-            others = read_others(self.paths, self.options.today)
-            ref = self.memory.pack.put(pickle.dumps(others, pickle.HIGHEST_PROTOCOL))
-        else:
-            others = pickle.loads(content)
-        self.new["others"] = [key, ref]
-        return others
+            from sitegen.read import read_others
+
+            read = read_others(self.paths, self.options.today)
+            if not read.site or errors(read.problems):
+                raise Unsure
+            content = pickle.dumps((read.site, read.ids, len(set(read.problems))), pickle.HIGHEST_PROTOCOL)
+            around = pickle.dumps(read.around, pickle.HIGHEST_PROTOCOL)
+            entry = [key, self.memory.pack.put(content), self.memory.pack.put(around)]
+        self.new["others"] = entry
+        site, ids, warnings = pickle.loads(content)
+        return Others(site, ids, warnings, entry[2])
 
     def _texts(self) -> tuple[dict[str, Text], int]:
         old, new = self.old.get("texts", {}), {}
@@ -153,6 +166,8 @@ class Rebuild:
             entry = old.get(name)
             content = self.memory.pack.get(entry[1]) if entry and entry[0] == found else None
             if content is None:
+                from sitegen.read import read_page
+
                 text, problems = read_page(self.paths, name)
                 if text is None or errors(problems):
                     raise Unsure
@@ -166,6 +181,9 @@ class Rebuild:
 
     def _places(self, site: Site, others: Others) -> tuple[list[Listed], int]:
         """Each from its own record; only new and changed records are parsed."""
+        from sitegen.load import load_text
+        from sitegen.record_texts import record_file
+
         text = load_text(self.paths.root / PLACES)
         file = record_file(PLACES, text, "digipunten") if text is not None else None
         if file is None:
@@ -191,11 +209,21 @@ class Rebuild:
         found = file.node(record)
         if found is None or found.swallows or errors(found.problems):
             raise Unsure
-        outcome = read_place(found.node, others.around)
+        from sitegen.place_records import read_place
+
+        outcome = read_place(found.node, self._around(others))
         if outcome.id is None or outcome.unknown or errors(outcome.problems):
             raise Unsure
         ref = self.memory.pack.put(pickle.dumps(outcome.value, pickle.HIGHEST_PROTOCOL))
         return [outcome.value.id, len({*found.problems, *outcome.problems}), ref, None, None]
+
+    def _around(self, others: Others) -> Surroundings:
+        if self._surroundings is None:
+            content = self.memory.pack.get(others.around)
+            if content is None:
+                raise Unsure
+            self._surroundings = pickle.loads(content)
+        return self._surroundings
 
     def _listed(self, site: Site, key: bytes, entry: list[Any]) -> Listed:
         whole = partial(self._whole, site, entry[2])
@@ -261,9 +289,9 @@ class Rebuild:
             for page, body, content in self._rendered(site, to_make):
                 self.publication.put(page.file, content)
                 if page.is_html:
-                    scan = links.scan(body)
-                    new[page.address][1] = self.memory.pack.put(tuple(scan))
-                    changed[page.address] = (page, scan)
+                    found = scan(body)
+                    new[page.address][1] = self.memory.pack.put(tuple(found))
+                    changed[page.address] = (page, found)
                 advance()
         return changed
 
@@ -293,6 +321,8 @@ class Rebuild:
 
     def _paper(self, site: Site, places: list[Listed]) -> list[str]:
         """Documents are made again only when something that they can show changed."""
+        from sitegen import paper
+
         names = [address.removeprefix("/") for address in paper.addresses(site, places)]
         if not self.options.printing:
             return names
@@ -339,11 +369,11 @@ class Rebuild:
 
         gone = {*old, *self.old.get("known", ())} - known
         if gone or any(lost(address) for address in changed if address in old):
-            to_check = [(page, scan) for page in pages if page.is_html and (scan := scan_of(page.address))]
+            to_check = [(page, found) for page in pages if page.is_html and (found := scan_of(page.address))]
         else:
             to_check = list(changed.values())
-        for page, scan in to_check:
-            if any(links.check_page(page, scan, known, scan_of, "")):
+        for page, found in to_check:
+            if any(check_page(page, found, known, scan_of, "")):
                 raise Unsure
 
     def _refs(self) -> Iterator[tuple[list[Any], int, Ref]]:
@@ -353,7 +383,7 @@ class Rebuild:
             (self.new["texts"], (1, 3)),
             (self.new["pages"], (1,)),
             (self.new["templates"], (0,)),
-            ({"": self.new["others"]}, (1,)),
+            ({"": self.new["others"]}, (1, 2)),
         )
         for entries, places in named:
             for entry in entries.values():
