@@ -8,7 +8,7 @@ Where anything is wrong this way gives up (`Unsure`): reading everything finds a
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import cache, partial
@@ -18,8 +18,8 @@ from sitegen.digest import digest
 from sitegen.finding import Hit
 from sitegen.inputs import Options, template_digests
 from sitegen.listing import Facts, Listed, facts_of, in_order
-from sitegen.memory import Memory, Ref, Shelf
-from sitegen.model import Digipunt, Site, Text
+from sitegen.memory import Memory, Pack, Ref, Shelf
+from sitegen.model import Site, Text
 from sitegen.page import Page
 from sitegen.page_links import PageScan, check_page, scan
 from sitegen.pages import double_addresses, neighbours, pages_of
@@ -31,7 +31,7 @@ from sitegen.write import refuse_double, static_content
 
 if TYPE_CHECKING:
     # What reads is imported when something must be read.
-    from sitegen.place_records import Surroundings
+    from sitegen.place_records import Remembered, Surroundings
     from sitegen.record_texts import RecordFile, RecordText
 
 PLACES = "data/digipunten.yaml"
@@ -88,6 +88,11 @@ class Rebuild:
         )
         self.same_around = self.old.get("around") == self.around
         self.same_world = self.old.get("world") == self.world
+
+    @property
+    def known_records(self) -> MutableMapping[str, Remembered]:
+        """The records that are as they were, by their text."""
+        return _Records(self.memory.pack, self.old.get("records", {}) if self.same_around else {})
 
     def read(self) -> tuple[Site, list[Listed], int]:
         """The site without its places, those, and how many warnings there are."""
@@ -193,7 +198,7 @@ class Rebuild:
         places = []
         with self.steps.step("Digipunten lezen", len(file.records)) as advance:
             for record in file.records:
-                key = digest(record.text, record.last)
+                key = _record_key(record.text)
                 entry = new[key] = old.get(key) or self._record(file, record, others)
                 if not self.same_world:
                     entry[3:] = None, None
@@ -207,15 +212,17 @@ class Rebuild:
     def _record(self, file: RecordFile, record: RecordText, others: Others) -> list[Any]:
         """Its id, the number of its warnings, where its value stands; then what the world makes of it."""
         found = file.node(record)
-        if found is None or found.swallows or errors(found.problems):
+        if found is None or found.swallows:
             raise Unsure
-        from sitegen.place_records import read_place
+        from sitegen.place_records import read_place, remembered
 
         outcome = read_place(found.node, self._around(others))
-        if outcome.id is None or outcome.unknown or errors(outcome.problems):
+        outcome = outcome._replace(problems=(*found.problems, *outcome.problems))
+        kept = remembered(outcome, record.line)
+        if kept is None:
             raise Unsure
-        ref = self.memory.pack.put(pickle.dumps(outcome.value, pickle.HIGHEST_PROTOCOL))
-        return [outcome.value.id, len({*found.problems, *outcome.problems}), ref, None, None]
+        ref = self.memory.pack.put(pickle.dumps(kept, pickle.HIGHEST_PROTOCOL))
+        return [kept.value.id, len(set(kept.warnings)), ref, None, None]
 
     def _around(self, others: Others) -> Surroundings:
         if self._surroundings is None:
@@ -238,8 +245,7 @@ class Rebuild:
         content = self.memory.pack.get(ref)
         if content is None:
             raise Unsure
-        digipunt: Digipunt = pickle.loads(content)
-        return make_place(site, digipunt, self.options.today)
+        return make_place(site, pickle.loads(content).value, self.options.today)
 
     def _kept(self, ref: Ref | None) -> dict[str, Any]:
         return (self.memory.pack.get(ref) if ref else None) or {}
@@ -390,3 +396,21 @@ class Rebuild:
                 for place in places:
                     if entry[place] is not None:
                         yield entry, place, entry[place]
+
+
+def _record_key(text: str) -> bytes:
+    return digest(text)
+
+
+class _Records(dict[str, "Remembered"]):
+    """What is new stands in the dictionary itself."""
+
+    def __init__(self, pack: Pack, entries: Mapping[bytes, list[Any]]) -> None:
+        super().__init__()
+        self._pack = pack
+        self._entries = entries
+
+    def get(self, text: str, default: Any = None) -> Any:
+        entry = self._entries.get(_record_key(text))
+        content = self._pack.get(entry[2]) if entry else None
+        return pickle.loads(content) if content else super().get(text, default)

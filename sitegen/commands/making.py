@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen import inputs
 from sitegen.commands.steps import Steps
@@ -15,6 +15,9 @@ from sitegen.memory import Memory
 from sitegen.paths import Paths
 from sitegen.publication import Publication, refuse_foreign
 from sitegen.tree import Tree, differences
+
+if TYPE_CHECKING:
+    from sitegen.place_records import Remembered
 
 
 class Made(NamedTuple):
@@ -72,19 +75,25 @@ def _remade(
 ) -> tuple[Made, dict[str, Any]]:
     from sitegen.rebuild import Rebuild, Unsure
 
+    rebuild = Rebuild(paths, options, found, memory, publication, steps)
     try:
-        rebuild = Rebuild(paths, options, found, memory, publication, steps)
         site, places, warnings = rebuild.read()
         pages, printed = rebuild.write(site, places)
         rest = rebuild.remember(places)
         return _made(sum(page.is_html for page in pages), len(printed), warnings, rebuild.made), rest
     except Unsure:
         publication.begin_again()
-        return _made_whole(paths, options, publication, steps), {}
+        return _made_whole(paths, options, publication, steps, rebuild.known_records), {}
 
 
-def _made_whole(paths: Paths, options: Options, publication: Publication, steps: Steps) -> Made:
-    """Everything, as if there were no memory. Raises DataError with every problem."""
+def _made_whole(
+    paths: Paths,
+    options: Options,
+    publication: Publication,
+    steps: Steps,
+    records: MutableMapping[str, Remembered],
+) -> Made:
+    """Everything; only records that did not change are not read again. Raises DataError with every problem."""
     from sitegen import paper
     from sitegen.commands.rendering import read_and_render
     from sitegen.listing import list_places
@@ -93,9 +102,11 @@ def _made_whole(paths: Paths, options: Options, publication: Publication, steps:
     from sitegen.write import put_static
 
     with steps.step("alles lezen en maken"):
-        site, outputs, warnings = read_and_render(paths, options.today, options.base_url, options.with_paper)
+        site, outputs, warnings = read_and_render(
+            paths, options.today, options.base_url, options.with_paper, records
+        )
         printed = {}
-        if options.with_paper:
+        if options.with_paper and options.printing:
             documents = paper.documents(site, list_places(site, options.today), options.today)
             printed = Typesetter(paths, options.today).pdfs(documents)
         made = {**files(outputs, site), **printed}

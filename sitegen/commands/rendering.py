@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +11,7 @@ from sitegen.listing import list_places
 from sitegen.model import Site
 from sitegen.pages import addresses, all_pages, double_addresses
 from sitegen.paths import Paths
+from sitegen.place_records import Remembered
 from sitegen.problems import DataError, Problem, errors
 from sitegen.read import Reading, read
 from sitegen.render import Output, render
@@ -17,10 +19,14 @@ from sitegen.write import static_files
 
 
 def read_and_render(
-    paths: Paths, day: date, base_url: str | None, with_paper: bool = True
+    paths: Paths,
+    day: date,
+    base_url: str | None,
+    with_paper: bool = True,
+    records: MutableMapping[str, Remembered] | None = None,
 ) -> tuple[Site, list[Output], list[Problem]]:
     """The site, its pages, and the warnings. Raises DataError with every problem found."""
-    return render_reading(read(paths, day), paths, day, base_url, with_paper)
+    return render_reading(read(paths, day, memory=records), paths, day, base_url, with_paper)
 
 
 def render_reading(
