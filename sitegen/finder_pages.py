@@ -7,7 +7,7 @@ fits, it shows the nearest places, or those to ask.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -170,9 +170,9 @@ def need_address(id: str) -> str:
     return f"{FINDER}voor/{id}/"
 
 
-def of_wijk(whereabouts: Whereabouts, wijk: Wijk) -> tuple[list[Hit], tuple[Hit, ...]]:
+def of_wijk(whereabouts: Whereabouts, wijk: Wijk) -> tuple[Sequence[Listed], tuple[Hit, ...]]:
     """The places in a district, and the nearest outside it."""
-    inside = [Hit(place) for place in whereabouts.inside(wijk.id)]
+    inside = whereabouts.inside(wijk.id)
     most = NEAREST_OUTSIDE if inside else 2 * NEAREST_OUTSIDE
     return inside, whereabouts.nearest(wijk.midden, most, lambda place: place.wijk_id != wijk.id)
 
@@ -190,7 +190,7 @@ def _wijk_page(site: Site, finder: Finder, wijk: Wijk, trail: tuple[Crumb, ...],
             "inleiding": known,
             "groups": [
                 _group(site, "In deze wijk", inside),
-                _group(site, "Dicht bij deze wijk" if inside else "De dichtste Digipunten", near),
+                Group("Dicht bij deze wijk" if inside else "De dichtste Digipunten", near),
             ],
             "folders": [
                 ("Folder van deze wijk (pdf, een blad om te vouwen)", folder_address(wijk.id)),
@@ -200,7 +200,7 @@ def _wijk_page(site: Site, finder: Finder, wijk: Wijk, trail: tuple[Crumb, ...],
         trail,
         (wijk.naam,),
         today,
-        prints=[hit.place for hit in (*inside, *near)],
+        prints=[*inside, *(hit.place for hit in near)],
     )
 
 
@@ -217,7 +217,7 @@ def _postcode_page(site: Site, finder: Finder, code: Postcode, trail: tuple[Crum
         {
             "kop": f"Digipunten bij {name}",
             "inleiding": shown,
-            "groups": [_group(site, "Het dichtste eerst", near)],
+            "groups": [Group("Het dichtste eerst", near)],
         },
         trail,
         (name,),
@@ -238,7 +238,9 @@ def _weekday_page(site: Site, finder: Finder, weekday: int, trail: tuple[Crumb, 
             "kop": f"Digipunten open op {day}",
             "inleiding": f"{known} {_unsure(answer)}",
             "uitleg": "Op een feestdag of in een vakantie kan het anders zijn. Dat staat op de pagina van elk Digipunt.",
-            "groups": _groups(site, finder, answer, f"Gewoonlijk open op {day}"),
+            "groups": _groups(
+                site, finder, answer, f"Gewoonlijk open op {day}", lambda place: place.hours_on(weekday)
+            ),
             "others": [(other.capitalize(), weekday_address(other)) for other in WEEKDAYS if other != day],
         },
         trail,
@@ -288,7 +290,7 @@ def _page(
     """A page with cards; what they say of now is looked up. `prints` are the places on its folder."""
     groups: list[Group] = context["groups"]
     context = {"uitleg": "", "others": (), "folders": (), **context}
-    shown = [hit for group in groups if not group.by_wijk for hit in group.hits]
+    shown = [hit for group in groups for hit in group.hits]
 
     def made() -> dict[str, Any]:
         return {
@@ -322,25 +324,40 @@ def _page(
     )
 
 
-def _groups(site: Site, finder: Finder, answer: Answer, title: str) -> list[Group]:
-    """What is sure, and what is not; where there is neither, some places to ask."""
+def _nothing(place: Listed) -> tuple[str, ...]:
+    return ()
+
+
+def _groups(
+    site: Site,
+    finder: Finder,
+    answer: Answer,
+    title: str,
+    notes: Callable[[Listed], tuple[str, ...]] = _nothing,
+) -> list[Group]:
+    """What is sure, and what is not; where there is neither, some places to ask. `notes` stand on a card."""
     others = () if answer.sure or answer.unsure else finder.places[:NEAREST]
     return [
-        _group(site, title, answer.sure),
-        _group(site, "Bel eerst: dit weten we niet zeker", answer.unsure),
-        _group(site, "Andere Digipunten", [Hit(place) for place in others]),
+        _group(site, title, answer.sure, notes),
+        _group(site, "Bel eerst: dit weten we niet zeker", answer.unsure, notes),
+        _group(site, "Andere Digipunten", others),
     ]
 
 
-def _group(site: Site, title: str, hits: Sequence[Hit]) -> Group:
-    if len(hits) <= MOST_CARDS:
-        return Group(title, tuple(hits))
-    counts = _counts(site, [hit.place for hit in hits])
-    return Group(title, tuple(hits), tuple((wijk.naam, wijk.id, count) for wijk, count in counts if count))
+def _group(
+    site: Site,
+    title: str,
+    places: Sequence[Listed],
+    notes: Callable[[Listed], tuple[str, ...]] = _nothing,
+) -> Group:
+    if len(places) <= MOST_CARDS:
+        return Group(title, tuple(Hit(place, notes(place)) for place in places))
+    counts = _counts(site, places)
+    return Group(title, (), tuple((wijk.naam, wijk.id, count) for wijk, count in counts if count))
 
 
 def _counts(site: Site, places: Iterable[Listed]) -> list[tuple[Wijk, int]]:
-    counts = Counter(place.wijk_id for place in places)
+    counts = Counter(place.facts.wijk_id for place in places)
     return [(wijk, counts[wijk.id]) for wijk in sorted(site.wijken.values(), key=lambda w: sort_key(w.naam))]
 
 

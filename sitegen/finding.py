@@ -27,8 +27,8 @@ class Hit:
 class Answer:
     """Places that fit for sure, and places of which nobody knows."""
 
-    sure: tuple[Hit, ...]
-    unsure: tuple[Hit, ...] = ()
+    sure: tuple[Listed, ...]
+    unsure: tuple[Listed, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,18 +72,18 @@ def choices(site: Site, places: Sequence[Listed]) -> list[Choice]:
 
 
 def for_need(places: Iterable[Listed], need: str) -> Answer:
-    by_fit: dict[Fit, list[Hit]] = {"ja": [], "nee": [], "onbekend": []}
-    for place in places:
-        by_fit[place.fit(need)].append(Hit(place))
-    return Answer(tuple(by_fit["ja"]), tuple(by_fit["onbekend"]))
+    return _answer((place, place.fit(need)) for place in places)
 
 
 def on_weekday(places: Iterable[Listed], weekday: int) -> Answer:
-    """The places that are ordinarily open on a weekday (0 is Monday), with their hours of that day."""
-    by_fit: dict[Fit, list[Hit]] = {"ja": [], "nee": [], "onbekend": []}
-    for place in places:
-        fit, notes = place.on_weekday(weekday)
-        by_fit[fit].append(Hit(place, notes))
+    """The places that are ordinarily open on a weekday; 0 is Monday."""
+    return _answer((place, place.facts.weekdays[weekday]) for place in places)
+
+
+def _answer(found: Iterable[tuple[Listed, Fit]]) -> Answer:
+    by_fit: dict[Fit, list[Listed]] = {"ja": [], "nee": [], "onbekend": []}
+    for place, fit in found:
+        by_fit[fit].append(place)
     return Answer(tuple(by_fit["ja"]), tuple(by_fit["onbekend"]))
 
 

@@ -105,13 +105,10 @@ class Listed:
             return "ja"
         return "onbekend" if need in self.facts.perhaps else "nee"
 
-    def on_weekday(self, weekday: int) -> tuple[Fit, tuple[str, ...]]:
-        """As `Place.on_weekday`; the hours in words only of a day on which it may be open."""
-        fit = self.facts.weekdays[weekday]
-        if fit == "nee":
-            return fit, ()
-        notes = self.keep("dagen", lambda: [list(self.whole.on_weekday(day)[1]) for day in range(7)])
-        return fit, tuple(notes[weekday])
+    def hours_on(self, weekday: int) -> tuple[str, ...]:
+        """Its ordinary hours of a weekday in words, by channel."""
+        days = self.keep("dagen", lambda: [list(self.whole.on_weekday(day)[1]) for day in range(7)])
+        return tuple(days[weekday])
 
     @property
     def description(self) -> str:

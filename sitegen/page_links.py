@@ -100,8 +100,15 @@ def _resolved(address: str, target: str) -> tuple[str, str] | None:
     return unquote(urlsplit(urljoin(address, target)).path) or address, parts.fragment
 
 
+# An address as our templates write it, which needs no reading by the rules of addresses.
+PLAIN = re.compile(r"(?:/[\w-]+(?:\.\w+)*)*/?(?:#[\w-]*)?")
+
+
 @lru_cache(maxsize=1 << 16)
 def _from_the_root(target: str) -> tuple[str, str] | None:
+    if PLAIN.fullmatch(target):
+        path, _, fragment = target.partition("#")
+        return path, fragment
     parts = urlsplit(target)
     if parts.netloc:
         return None

@@ -97,11 +97,11 @@ class _Press:
     def folders(self, wijk: Wijk) -> Iterator[Document]:
         """The places of a district and the nearest outside it: on one folded sheet, and in large letters."""
         inside, near = of_wijk(self.whereabouts, wijk)
-        mark = self._mark([hit.place for hit in (*inside, *near)])
+        mark = self._mark([*inside, *(hit.place for hit in near)])
         # Paper is carried: of the places that the page of the district names, the nearest will do.
         near = near[:NEAREST_PRINTED]
         groups = [
-            ("In deze wijk", [hit.place for hit in inside]),
+            ("In deze wijk", list(inside)),
             ("Dicht bij deze wijk" if inside else "De dichtste Digipunten", [hit.place for hit in near]),
         ]
         notes = {hit.place.id: hit.notes[0] for hit in near}

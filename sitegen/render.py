@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from posixpath import relpath
 from urllib.parse import urlsplit
@@ -140,11 +140,19 @@ def _relative_links(output: Output, base: str) -> str:
 
 def relative(address: str, target: str) -> str:
     """The target as seen from the page at `address`: '/acties/' from '/contact/' is '../acties/'."""
-    path, mark, rest = re.fullmatch(r"([^?#]*)([?#]?)(.*)", target).groups()  # type: ignore[union-attr]
+    path, mark, rest = TARGET.fullmatch(target).groups()  # type: ignore[union-attr]
     if path == address:
         return f"{mark}{rest}" if mark == "#" else f"./{mark}{rest}"
-    found = relpath(path, address.rpartition("/")[0] or "/")
-    return f"{found}{'/' if path.endswith('/') else ''}{mark}{rest}"
+    return f"{_from_folder(address.rpartition('/')[0], path)}{mark}{rest}"
+
+
+TARGET = re.compile("([^?#]*)([?#]?)(.*)", re.DOTALL)
+
+
+# Most links of a page are those of its neighbours: up to the root, and down to a main page.
+@lru_cache(maxsize=1 << 15)
+def _from_folder(folder: str, path: str) -> str:
+    return relpath(path, folder or "/") + ("/" if path.endswith("/") else "")
 
 
 def _environment(

@@ -106,6 +106,8 @@ def slug(text: str) -> str:
 
 
 def unaccented(text: str) -> str:
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 

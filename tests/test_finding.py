@@ -57,9 +57,9 @@ def test_an_offer_is_a_choice_when_some_places_have_it_and_others_have_not(site,
 def test_a_weekday_shows_the_hours_of_that_day(place):
     mondays = place(uren={"hulp": parse_week("ma 10-12u; di 9-17u"), "computer": parse_week("ma 9-17u")})
 
-    (hit,) = finding.on_weekday([mondays], 0).sure
+    (shown,) = finding.on_weekday([mondays], 0).sure
 
-    assert [note.replace("\u00a0", " ") for note in hit.notes] == [
+    assert [note.replace("\u00a0", " ") for note in shown.hours_on(0)] == [
         "Maandag, uren met hulp: van 10 tot 12 uur",
         "Maandag, een computer gebruiken: van 9 tot 17 uur",
     ]
@@ -77,7 +77,7 @@ def test_hours_that_are_old_unknown_or_by_appointment_are_never_sure(place):
     answer = finding.on_weekday(unsure, 0)
 
     assert answer.sure == ()
-    assert ids(answer.unsure) == ["oud", "zonder-uren", "afspraak", "bel"]
+    assert [unsure.id for unsure in answer.unsure] == ["oud", "zonder-uren", "afspraak", "bel"]
 
 
 def test_a_closed_place_and_a_telephone_are_open_on_no_day(place):
@@ -112,4 +112,7 @@ def test_a_need_counts_what_is_not_known_apart(place):
 
     answer = finding.for_need(places, "zonder-trap")
 
-    assert (ids(answer.sure), ids(answer.unsure)) == (["ja"], ["weet-niet"])
+    assert ([found.id for found in answer.sure], [found.id for found in answer.unsure]) == (
+        ["ja"],
+        ["weet-niet"],
+    )
