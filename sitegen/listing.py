@@ -76,6 +76,13 @@ class Listed:
     def kept(self) -> dict[str, Any]:
         return self._kept()
 
+    def put_away(self, kept: Callable[[], dict[str, Any]]) -> None:
+        """Hold nothing that can be made or read again: there may be thousands of places."""
+        self.__dict__.pop("whole", None)
+        self.__dict__.pop("kept", None)
+        self._kept = kept
+        self.grew = False
+
     def keep(self, name: str, make: Callable[[], Made]) -> Made:
         """What is kept under this name, made now when it is not there yet."""
         if name not in self.kept:
@@ -129,6 +136,11 @@ class Listed:
     def card(self) -> list[str]:
         contact = self._site.contacts[self._site.settings.eerste_contact]
         return self.keep("kaart", lambda: card_of(self.whole, contact))
+
+    def keep_all(self) -> None:
+        """Make everything that lists show, as long as the whole place is at hand."""
+        for _ in (self.hours_on(0), self.description, self.hours, self.table_hours, self.card, self.edition):
+            pass
 
     @property
     def edition(self) -> Edition:

@@ -95,6 +95,7 @@ class Pack:
         self._end = 0
         self._waiting: list[bytes] = []
         self._waiting_from = 0
+        self._process = os.getpid()
 
     @property
     def name(self) -> str:
@@ -107,12 +108,14 @@ class Pack:
             self.flush()
         with contextlib.suppress(OSError):
             if file := self._opened():
-                file.seek(start)
-                piece, _ = _checked(file.read(length))
+                piece, _ = _checked(_read_at(file, start, length))
                 return marshal.loads(piece) if piece else None
         return None
 
     def put(self, value: Any) -> Ref:
+        """In a copy of the process nothing is added: there, nobody needs to find it again."""
+        if os.getpid() != self._process:
+            return (0, 0)
         self._opened()
         piece = _with_digest(marshal.dumps(value))
         if not self._waiting:
@@ -148,6 +151,14 @@ class Pack:
                 self._file = os.fdopen(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
                 self._end = self._file.seek(0, os.SEEK_END)
         return self._file
+
+
+def _read_at(file: IO[bytes], start: int, length: int) -> bytes:
+    """Without moving the place in the file, which copies of the process share."""
+    if hasattr(os, "pread"):
+        return os.pread(file.fileno(), length, start)
+    file.seek(start)
+    return file.read(length)
 
 
 def _with_digest(content: bytes) -> bytes:

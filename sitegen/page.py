@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sitegen.listing import Listed
 from sitegen.model import Text
 
 
@@ -40,6 +41,7 @@ class Page:
     titled: bool = True
     listed: bool = True
     text: Text | None = None
+    place: Listed | None = None
     body: Callable[[], str] | None = None
 
     @property

@@ -243,10 +243,12 @@ def _place_pages(
         trail=trail,
         keywords=tuple(filter(None, (place.naam, place.facts.straat, place.wijk))),
         listed=place.facts.status != "gestopt",
+        place=place,
     )
     calendar = partial(_calendar, site, place, today)
-    yield Page(f"{own}uren.ics", body=calendar, made_from=place.key, listed=False)
-    yield Page(f"{own}uren-osm.txt", body=partial(_osm, place, today), made_from=place.key, listed=False)
+    yield Page(f"{own}uren.ics", body=calendar, made_from=place.key, listed=False, place=place)
+    days = partial(_osm, place, today)
+    yield Page(f"{own}uren-osm.txt", body=days, made_from=place.key, listed=False, place=place)
 
 
 def _place(site: Site, listed: Listed, near: tuple[Hit, ...], today: date) -> dict[str, Any]:

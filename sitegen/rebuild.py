@@ -23,6 +23,7 @@ from sitegen.model import Site, Text
 from sitegen.page import Page
 from sitegen.page_links import PageScan, check_page, scan
 from sitegen.pages import double_addresses, neighbours, pages_of
+from sitegen.parallel import spread
 from sitegen.paths import Paths
 from sitegen.places import Place, make_place
 from sitegen.problems import errors
@@ -33,8 +34,11 @@ if TYPE_CHECKING:
     # What reads is imported when something must be read.
     from sitegen.place_records import Remembered, Surroundings
     from sitegen.record_texts import RecordFile, RecordText
+    from sitegen.render import Renderer
 
 PLACES = "data/digipunten.yaml"
+# With fewer records or pages, starting processes takes longer than they save.
+WORTH_PROCESSES = 300
 # These say nothing that a place, or all pages, show.
 APART = (PLACES, "data/programmes.yaml", "data/woorden.yaml")
 
@@ -78,6 +82,9 @@ class Rebuild:
         self.new: dict[str, Any] = {"templates": self.old.get("templates", {})}
         self.made = 0
         self._surroundings: Surroundings | None = None
+        self._made_places: dict[bytes, Place] = {}
+        self._few = True
+        self._new_html: str | None = None
         self.template_digest = template_digests(inputs, paths.templates)
         self.around = self._inputs_digest("data/", APART)
         self.world = digest(
@@ -123,9 +130,8 @@ class Rebuild:
     def remember(self, places: list[Listed]) -> dict[str, Any]:
         """What the next build needs."""
         for place in places:
-            entry = self.new["records"][place.key]
-            if place.grew or entry[4] is None:
-                entry[4] = self.memory.pack.put(place.kept)
+            if place.grew:
+                self.new["records"][place.key][4] = self.memory.pack.put(place.kept)
         refs = list(self._refs())
         if self.memory.pack.is_mostly_dead(ref for _, _, ref in refs):
             self.memory.tidy(refs)
@@ -194,35 +200,56 @@ class Rebuild:
         if file is None:
             raise Unsure
         old = self.old.get("records", {}) if self.same_around else {}
-        new: dict[bytes, list[Any]] = {}
-        places = []
-        with self.steps.step("Digipunten lezen", len(file.records)) as advance:
-            for record in file.records:
-                key = _record_key(record.text)
-                entry = new[key] = old.get(key) or self._record(file, record, others)
-                if not self.same_world:
-                    entry[3:] = None, None
-                places.append(self._listed(site, key, entry))
+        keys = [_record_key(record.text) for record in file.records]
+        entries = [old.get(key) for key in keys]
+        to_judge = [i for i, entry in enumerate(entries) if not entry or not self.same_world]
+        if any(entries[i] is None for i in to_judge):
+            self._around(others)
+        self._few = len(to_judge) < WORTH_PROCESSES
+        with self.steps.step("Digipunten lezen", len(to_judge)) as advance:
+            judge = partial(self._judge, site, file, keys, entries)
+            for found, (id, warnings, content, facts) in spread(to_judge, judge, WORTH_PROCESSES):
+                at = to_judge[found]
+                entry = entries[at]
+                ref = entry[2] if entry else self.memory.pack.put(content)
+                entries[at] = [id, warnings, ref, facts, None]
                 advance()
+        records = {key: entry for key, entry in zip(keys, entries, strict=True) if entry}
+        places = [self._listed(site, key, entry) for key, entry in records.items()]
         if len({place.id for place in places}) < len(file.records):
             raise Unsure
-        self.new["records"] = new
-        return places, sum(entry[1] for entry in new.values())
+        self.new["records"] = records
+        return places, sum(entry[1] for entry in records.values())
 
-    def _record(self, file: RecordFile, record: RecordText, others: Others) -> list[Any]:
-        """Its id, the number of its warnings, where its value stands; then what the world makes of it."""
-        found = file.node(record)
-        if found is None or found.swallows:
-            raise Unsure
+    def _judge(
+        self, site: Site, file: RecordFile, keys: list[bytes], entries: list[list[Any] | None], at: int
+    ) -> tuple[str, int, bytes | None, tuple[Any, ...]]:
+        """The id of a record, the number of its warnings, its value if that is new, and its facts."""
+        entry, content = entries[at], None
+        if entry:
+            warnings = entry[1]
+            place = self._whole(site, entry[2])
+        else:
+            kept = self._record(file, file.records[at])
+            warnings = len(set(kept.warnings))
+            content = pickle.dumps(kept, pickle.HIGHEST_PROTOCOL)
+            place = make_place(site, kept.value, self.options.today)
+        if self._few:
+            self._made_places[keys[at]] = place
+        return place.id, warnings, content, tuple(facts_of(site, place))
+
+    def _record(self, file: RecordFile, record: RecordText) -> Remembered:
         from sitegen.place_records import read_place, remembered
 
-        outcome = read_place(found.node, self._around(others))
+        found = file.node(record)
+        if found is None or found.swallows or self._surroundings is None:
+            raise Unsure
+        outcome = read_place(found.node, self._surroundings)
         outcome = outcome._replace(problems=(*found.problems, *outcome.problems))
         kept = remembered(outcome, record.line)
         if kept is None:
             raise Unsure
-        ref = self.memory.pack.put(pickle.dumps(kept, pickle.HIGHEST_PROTOCOL))
-        return [kept.value.id, len(set(kept.warnings)), ref, None, None]
+        return kept
 
     def _around(self, others: Others) -> Surroundings:
         if self._surroundings is None:
@@ -233,12 +260,8 @@ class Rebuild:
         return self._surroundings
 
     def _listed(self, site: Site, key: bytes, entry: list[Any]) -> Listed:
-        whole = partial(self._whole, site, entry[2])
-        if entry[3] is None:
-            place = whole()
-            facts = facts_of(site, place)
-            entry[3] = tuple(facts)
-            return Listed(facts, site, self.options.today, lambda: place, key)
+        made = self._made_places.get(key)
+        whole = (lambda: made) if made else partial(self._whole, site, entry[2])
         return Listed(Facts(*entry[3]), site, self.options.today, whole, key, partial(self._kept, entry[4]))
 
     def _whole(self, site: Site, ref: Ref) -> Place:
@@ -278,51 +301,85 @@ class Rebuild:
         """The pages that are not what they were, with what they link to."""
         old = self.old.get("pages", {}) if self.same_world else {}
         new: dict[str, list[Any]] = {}
-        to_make = []
+        units: list[list[Page]] = []
+        lists: list[list[Page]] = []
         for page in pages:
             key = page.made_from + self.template_digest(page.template) if page.template else page.made_from
             entry = old.get(page.address)
             if entry and entry[0] == key and self.publication.can_keep(page.file):
                 new[page.address] = entry
                 self.publication.keep(page.file)
+                continue
+            new[page.address] = [key, None]
+            if page.place and units and units[-1][0].place is page.place:
+                units[-1].append(page)
+            elif page.place or (page.text and page.text.sjabloon == "tekst"):
+                units.append([page])
             else:
-                new[page.address] = [key, None]
-                to_make.append(page)
+                lists.append([page])
         self.new["pages"] = new
-        self.made = len(to_make)
-        changed = {}
-        with self.steps.step("pagina’s maken", len(to_make)) as advance:
-            for page, body, content in self._rendered(site, to_make):
-                self.publication.put(page.file, content)
-                if page.is_html:
-                    found = scan(body)
-                    new[page.address][1] = self.memory.pack.put(tuple(found))
-                    changed[page.address] = (page, found)
-                advance()
-        return changed
-
-    def _rendered(self, site: Site, pages: list[Page]) -> Iterator[tuple[Page, str, bytes]]:
-        if not pages:
-            return
-        from sitegen.render import Renderer, file_of
+        changed: dict[str, tuple[Page, PageScan]] = {}
+        self.made = sum(map(len, (*units, *lists)))
+        if not self.made:
+            return changed
+        from sitegen.render import Renderer
 
         shelf = Shelf(self.memory.pack, self.new["templates"])
         renderer = Renderer(site, self.paths, self.options.today, self.options.with_paper, self._html, shelf)
-        for page in pages:
+        many = len(units) >= WORTH_PROCESSES
+        make = partial(self._unit, site, renderer, many)
+        with self.steps.step("pagina’s maken", self.made) as advance:
+            # The first is made here: with it everything is imported and compiled that the others need.
+            for some, least in ((units[:1], 2), (units[1:], WORTH_PROCESSES), (lists, len(lists) + 1)):
+                for index, (made, kept, html) in spread(some, make, least):
+                    unit = some[index]
+                    for page, (content, found) in zip(unit, made, strict=True):
+                        self.publication.put(page.file, content)
+                        if found:
+                            new[page.address][1] = self.memory.pack.put(found)
+                            changed[page.address] = (page, PageScan(*found))
+                        advance()
+                    if html is not None and unit[0].text:
+                        self.new["texts"][unit[0].text.name][3] = self.memory.pack.put(html)
+                    if kept is not None and unit[0].place:
+                        self._put_away(unit[0].place, kept)
+        return changed
+
+    def _unit(
+        self, site: Site, renderer: Renderer, many: bool, unit: list[Page]
+    ) -> tuple[list[tuple[bytes, tuple[Any, ...] | None]], dict[str, Any] | None, str | None]:
+        """The files of a place, or one page: what is written and what it links to; what the place keeps; a text."""
+        from sitegen.render import file_of
+
+        made = []
+        self._new_html = None
+        for page in unit:
             output = renderer.output(page)
             if output is None:
                 raise Unsure
-            yield page, output.body, file_of(output, site)
+            found = tuple(scan(output.body)) if page.is_html else None
+            made.append((file_of(output, site), found))
+        place = unit[0].place
+        if place and many:
+            place.keep_all()
+            renderer.keep_parts(place)
+            kept = place.kept
+            place.put_away(dict)
+            return made, kept, None
+        return made, None, self._new_html
+
+    def _put_away(self, place: Listed, kept: dict[str, Any]) -> None:
+        ref = self.new["records"][place.key][4] = self.memory.pack.put(kept)
+        place.put_away(partial(self._kept, ref))
 
     def _html(self, text: Text) -> str:
         """A text of an editor as HTML, made once."""
-        entry = self.new["texts"][text.name]
-        found: str | None = self.memory.pack.get(entry[3]) if entry[3] else None
+        ref = self.new["texts"][text.name][3]
+        found: str | None = self.memory.pack.get(ref) if ref else None
         if found is None:
             from sitegen.markup import to_html
 
-            found = to_html(text.body)
-            entry[3] = self.memory.pack.put(found)
+            found = self._new_html = to_html(text.body)
         return found
 
     def _paper(self, site: Site, places: list[Listed]) -> list[str]:

@@ -80,9 +80,15 @@ class Renderer:
     ) -> None:
         self.problems: list[Problem] = []
         self._paths = paths
+        self._today = today
         self._html_of = html_of
         self._environment = _environment(site, paths, today, compiled)
         self._environment.globals["with_paper"] = with_paper
+
+    def keep_parts(self, place: Listed) -> None:
+        """Make what other pages show of a place, as long as the whole of it is at hand."""
+        _card(self._environment, self._today, place)
+        _row(self._environment, self._today, place)
 
     def output(self, page: Page) -> Output | None:
         """None when its template is missing or wrong."""

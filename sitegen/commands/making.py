@@ -73,6 +73,7 @@ def _remade(
     publication: Publication,
     steps: Steps,
 ) -> tuple[Made, dict[str, Any]]:
+    from sitegen.parallel import WorkError
     from sitegen.rebuild import Rebuild, Unsure
 
     rebuild = Rebuild(paths, options, found, memory, publication, steps)
@@ -81,7 +82,7 @@ def _remade(
         pages, printed = rebuild.write(site, places)
         rest = rebuild.remember(places)
         return _made(sum(page.is_html for page in pages), len(printed), warnings, rebuild.made), rest
-    except Unsure:
+    except (Unsure, WorkError):
         publication.begin_again()
         return _made_whole(paths, options, publication, steps, rebuild.known_records), {}
 
