@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -48,7 +47,7 @@ class PartialDate:
     @property
     def last_day(self) -> date:
         month = self.month or 12
-        return date(self.year, month, self.day or monthrange(self.year, month)[1])
+        return date(self.year, month, self.day or days_in(self.year, month))
 
     @property
     def when(self) -> str:
@@ -202,10 +201,14 @@ def in_words(day: date, weekday: bool = False) -> str:
     return f"{WEEKDAYS[day.weekday()]} {text}" if weekday else text
 
 
+def days_in(year: int, month: int) -> int:
+    return (date(year + month // 12, month % 12 + 1, 1) - date(year, month, 1)).days
+
+
 def months_after(day: date, months: int) -> date:
     """The same day so many months later; a month after 31 January is 28 or 29 February."""
     years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
+    return date(years, month + 1, min(day.day, days_in(years, month + 1)))
 
 
 def _existing(text: str, year: int, month: int | None, day: int | None) -> PartialDate:
@@ -214,7 +217,7 @@ def _existing(text: str, year: int, month: int | None, day: int | None) -> Parti
     if not 1900 <= year <= 2100 or (month is not None and not 1 <= month <= 12):
         raise ValueError(f'"{text}" bestaat niet: kijk het jaar en de maand na')
     found = PartialDate(year, month or 0, day or 0)
-    if day is not None and not 1 <= day <= monthrange(year, found.month)[1]:
+    if day is not None and not 1 <= day <= days_in(year, found.month):
         raise ValueError(f'"{text}" bestaat niet: {_length(found)}')
     return found
 
@@ -235,5 +238,5 @@ def _how_to_write(text: str, rest: str) -> str:
 
 
 def _length(found: PartialDate) -> str:
-    days = monthrange(found.year, found.month)[1]
+    days = days_in(found.year, found.month)
     return f"{MONTHS[found.month - 1]} {found.year} telt {days} dagen"
