@@ -11,7 +11,7 @@ from typing import Any
 
 from sitegen import calendar_export, editions, osm, schema_org, sharing
 from sitegen.dates import DateRange
-from sitegen.lookup import LOOKED_UP, lookup
+from sitegen.lookup import ahead, hours_of
 from sitegen.model import Site
 from sitegen.pages import EXPORTED
 from sitegen.paths import HOME, Paths
@@ -25,14 +25,14 @@ def steps(site: Site, today: date) -> dict[str, Callable[[Place], Any]]:
     """What the pages ask of a place, in the order of a build: the first step that meets a day finds what holds."""
     contact = site.contacts[site.settings.eerste_contact]
     thresholds = site.settings.drempels
-    ahead, known = DateRange(today, today + LOOKED_UP), DateRange(today, today + EXPORTED)
+    days, known = ahead(today), DateRange(today, today + EXPORTED)
 
     def looked_up(place: Place, tables: bool) -> Any:
-        return lookup({place.digipunt.id: (place.digipunt, place.schedules)}, thresholds, ahead, tables)
+        return hours_of(place.digipunt, place.schedules, thresholds, days, tables)
 
     def ics(place: Place) -> str:
         titles = {CHANNEL_NAMES[channel]: schedule for channel, schedule in place.schedules.items()}
-        return calendar_export.calendar(titles, place.digipunt.naam, ahead, "voorbeeld.example")
+        return calendar_export.calendar(titles, place.digipunt.naam, days, "voorbeeld.example")
 
     return {
         "zoeker": lambda place: looked_up(place, False),
@@ -40,12 +40,10 @@ def steps(site: Site, today: date) -> dict[str, Callable[[Place], Any]]:
         "eigen pagina": lambda place: looked_up(place, True),
         "bericht": lambda place: sharing.message(place, place.digipunt.website, contact, today),
         "schema.org": lambda place: schema_org.place(
-            place.digipunt, place.schedules, place.digipunt.website, ahead
+            place.digipunt, place.schedules, place.digipunt.website, days
         ),
         "uren.ics": ics,
         "uren-osm.txt": lambda place: [osm.opening_hours(found, known) for found in place.schedules.values()],
-        "wijk": lambda place: looked_up(place, False),
-        "doorverwijzers": lambda place: looked_up(place, True),
     }
 
 

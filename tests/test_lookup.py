@@ -1,27 +1,27 @@
-from datetime import timedelta
+import json
 
-import pytest
-
-from sitegen.dates import DateRange
-from sitegen.lookup import LOOKED_UP, lookup
+from sitegen.lookup import ahead, hours_of, joined
 from tests.schedules import THRESHOLDS, TODAY, make_exception, make_place, make_schedule
 
 
-@pytest.mark.parametrize("later", [0, 30])
-@pytest.mark.parametrize("tables", [True, False])
-def test_a_place_that_was_looked_up_before_gets_the_answer_of_a_new_one(later, tables):
+def hours(tables: bool) -> str:
     place = make_place(uitzonderingen=(make_exception("2026-12-03", "10:00-12:00", "vorming"),))
-    asked = make_schedule(place)
-    days = DateRange(TODAY + timedelta(later), TODAY + timedelta(later) + LOOKED_UP)
+    return hours_of(place, {"hulp": make_schedule(place)}, THRESHOLDS, ahead(TODAY), tables)
 
-    def told(schedule, days, tables):
-        return lookup({place.id: (place, {"hulp": schedule})}, THRESHOLDS, days, tables)
 
-    others = [
-        told(asked, DateRange(TODAY, TODAY + LOOKED_UP), with_words)
-        for with_words in (True, False)
-        if (later, with_words) != (0, tables)
-    ]
+def test_places_are_joined_to_one_answer():
+    found = json.loads(
+        joined({"een": hours(True), "twee": hours(False)}, ahead(TODAY), waar='{"Dampoort":[1,2]}')
+    )
 
-    assert told(asked, days, tables) == told(make_schedule(place), days, tables)
-    assert told(asked, days, tables) not in others
+    assert list(found) == ["van", "tot", "gemaakt", "plaatsen", "waar"]
+    assert found["tot"] - found["van"] == 90
+    assert found["plaatsen"] == {"een": json.loads(hours(True)), "twee": json.loads(hours(False))}
+
+
+def test_only_tables_get_the_words_of_a_special_day():
+    ((_, _, with_words),) = json.loads(hours(True))["kanalen"]["hulp"]["anders"]
+    ((_, _, without),) = json.loads(hours(False))["kanalen"]["hulp"]["anders"]
+
+    assert with_words[:3] == without[:3] == ["u", [600, 720], "vorming"]
+    assert len(with_words) == 4 and len(without) == 3
