@@ -25,7 +25,8 @@ def run(args: Namespace) -> int:
             made = make(paths, options, cache, args.force, steps)
         finally:
             steps.close()
-    news = f"{made.made} nieuw gemaakt" if made.made else "niets veranderd"
+    files = "bestand" if made.made == 1 else "bestanden"
+    news = f"{made.made} {files} gemaakt" if made.made else "niets veranderd"
     seconds = f"{steps.total:.2f}".replace(".", ",")
     print(f"{made.words} in {paths.name(paths.out)}/: {news}, {seconds} s")
     if made.warnings:
