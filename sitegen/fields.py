@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import count, zip_longest
 from typing import Any, Literal, Protocol, TypeGuard
 
@@ -117,7 +118,7 @@ class Text:
         typed = node.text.strip()
         if node.plain and typed[:1] in CURLY_QUOTES and CURLY_QUOTED.fullmatch(typed):
             return report.error(node, "aanhalingsteken", CURLY)
-        if is_empty(node):
+        if not typed or (node.plain and typed in NOTHING):
             return report.error(node, "leeg", f"hier staat niets: vul {self.wanted} in, of haal de regel weg")
         if len(typed) > self.longest:
             message = f"deze tekst telt {number(len(typed))} tekens; er passen er {number(self.longest)}"
@@ -183,9 +184,13 @@ class Choice:
     values: MappingType[str, Any]
     explained: MappingType[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def wanted(self) -> str:
         return f"een van {_quoted(self.values)}"
+
+    @cached_property
+    def typed(self) -> Text:
+        return Text(self.wanted)
 
     @property
     def example(self) -> str:
@@ -200,7 +205,7 @@ class Choice:
         return {"anyOf": [words, quoted]}
 
     def read(self, node: Node, report: Report) -> Any:
-        typed = Text(self.wanted).read(node, report)
+        typed = self.typed.read(node, report)
         if isinstance(typed, Invalid):
             return INVALID
         if typed in self.values:
@@ -226,13 +231,17 @@ class Ref:
     wanted: str
     example: str = ""
 
+    @cached_property
+    def typed(self) -> Text:
+        return Text(self.wanted, example=self.example, pattern=SLUG)
+
     def schema(self) -> Schema:
         """The ids of today are proposed; a later one is right as well."""
         known = {"$ref": f"ids.json#/definitions/{self.kind}"}
-        return Text(self.wanted, example=self.example, pattern=SLUG).schema() | {"allOf": [known]}
+        return self.typed.schema() | {"allOf": [known]}
 
     def read(self, node: Node, report: Report) -> Any:
-        typed = Text(self.wanted).read(node, report)
+        typed = self.typed.read(node, report)
         if isinstance(typed, Invalid):
             return INVALID
         assert isinstance(node, Scalar)
@@ -356,7 +365,7 @@ class Record:
         before: Node = node
         for (name, value), after in zip_longest(node.entries, node.entries[1:]):
             key = self.keys.get(name.text)
-            if after and is_decimal_comma(value, *after):
+            if after and after[0].text.isdigit() and is_decimal_comma(value, *after):
                 point = f"{value.text}.{after[0].text}"
                 values[name.text] = report.error(value, "komma", DECIMAL_COMMA.format(point))
             elif key is None and _same_slip(before, name, value):
@@ -489,9 +498,9 @@ def _nothing_here(key: Key, value: Node) -> str:
 
 def is_decimal_comma(value: Node, name: Scalar, rest: Node) -> TypeGuard[Scalar]:
     """Inside { } the comma of 51,05 makes two parts of it."""
-    if not name.text.isdigit() or not isinstance(value, Scalar) or not re.fullmatch("-?[0-9]+", value.text):
+    if not isinstance(value, Scalar) or not re.fullmatch("-?[0-9]+", value.text):
         return False
-    return is_cut_off(name, rest)
+    return name.text.isdigit() and is_cut_off(name, rest)
 
 
 def _same_slip(before: Node, name: Scalar, value: Node) -> bool:
