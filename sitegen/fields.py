@@ -277,7 +277,7 @@ class Many:
         values = [self.kind.read(item, report) for item in node.items]
         for item in self._repeated(node):
             values.append(report.error(item, "dubbel", f'"{item.text.strip()}" staat al hoger in deze lijst'))
-        return INVALID if any(isinstance(value, Invalid) for value in values) else tuple(values)
+        return INVALID if Invalid in map(type, values) else tuple(values)
 
     def _as_list(self, node: Node) -> str:
         """What was typed as a list, when its words are ids."""
@@ -348,6 +348,7 @@ class Record:
         self.rules = tuple(rules)
         self.conditions = tuple(conditions)
         self.required = [key.name for key in keys if key.required]
+        self.needed = frozenset(self.required)
         self.snippets = snippets or {f"nieuw: {name}": self.required or [*self.keys]}
         # What a new one begins with.
         self.usual = next(iter(self.snippets.values()))
@@ -377,8 +378,8 @@ class Record:
             else:
                 values[key.name] = key.kind.read(value, report)
             before = value
-        complete = all(name in values for name in self.required) or self._all_required(node, report)
-        if not complete or any(isinstance(value, Invalid) for value in values.values()):
+        complete = self.needed <= values.keys() or self._all_required(node, report)
+        if not complete or Invalid in map(type, values.values()):
             return INVALID
         made = self.make(**values)
         found = [problem for rule in self.rules for problem in rule(made, node)]
@@ -465,9 +466,9 @@ def texts(kind: Kind, node: Node | None) -> Iterator[tuple[Text, Scalar]]:
                 yield kind, node
         elif isinstance(kind, Record) and isinstance(node, Mapping):
             keys = kind.keys
-            waiting.extend(
-                (keys[name.text].kind, value) for name, value in reversed(node.entries) if name.text in keys
-            )
+            for name, value in reversed(node.entries):
+                if key := keys.get(name.text):
+                    waiting.append((key.kind, value))
         elif isinstance(kind, Many) and isinstance(node, Sequence):
             waiting.extend((kind.kind, item) for item in reversed(node.items))
 
