@@ -99,7 +99,7 @@ def _missing_days(name: str, calendar: Calendar, node: Mapping, today: date) -> 
 
 def _at_night(entry: Entry) -> Iterator[Problem]:
     asked: set[tuple[int, int]] = set()
-    for node, day in _typed(entry.node):
+    for node, day in _typed(entry):
         for found in day.ranges:
             if HOUR <= found.opens < NIGHT and found.closes <= NOON and (node.line, node.column) not in asked:
                 asked.add((node.line, node.column))
@@ -110,18 +110,18 @@ def _at_night(entry: Entry) -> Iterator[Problem]:
                 )
 
 
-def _typed(node: Node | None, is_hours: bool = False) -> Iterator[tuple[Scalar, Day]]:
-    """The hours of a valid record, each where it was typed: all that stands below a key "uren"."""
-    if isinstance(node, Mapping):
-        for name, value in node.entries:
-            below_hours = is_hours or name.text == "uren"
-            if below_hours or not isinstance(value, Scalar):
-                yield from _typed(value, below_hours)
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from _typed(item, is_hours)
-    elif isinstance(node, Scalar) and is_hours:
-        yield from ((node, day) for day in _days(node.text.strip()))
+def _typed(entry: Entry) -> Iterator[tuple[Scalar, Day]]:
+    """The hours of a valid place and of its exceptions, each where it was typed."""
+    exceptions = entry.at("uitzonderingen")
+    items = exceptions.items if isinstance(exceptions, Sequence) else ()
+    waiting = [item.get("uren") for item in reversed(items) if isinstance(item, Mapping)]
+    waiting.append(entry.node.get("uren") if isinstance(entry.node, Mapping) else None)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Mapping):
+            waiting.extend(value for _, value in reversed(node.entries))
+        elif isinstance(node, Scalar):
+            yield from ((node, day) for day in _days(node.text.strip()))
 
 
 @lru_cache(REMEMBERED)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import count, zip_longest
 from typing import Any, Literal, Protocol, TypeGuard
 
@@ -117,7 +118,7 @@ class Text:
         typed = node.text.strip()
         if node.plain and typed[:1] in CURLY_QUOTES and CURLY_QUOTED.fullmatch(typed):
             return report.error(node, "aanhalingsteken", CURLY)
-        if is_empty(node):
+        if not typed or (node.plain and typed in NOTHING):
             return report.error(node, "leeg", f"hier staat niets: vul {self.wanted} in, of haal de regel weg")
         if len(typed) > self.longest:
             message = f"deze tekst telt {number(len(typed))} tekens; er passen er {number(self.longest)}"
@@ -183,9 +184,13 @@ class Choice:
     values: MappingType[str, Any]
     explained: MappingType[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def wanted(self) -> str:
         return f"een van {_quoted(self.values)}"
+
+    @cached_property
+    def typed(self) -> Text:
+        return Text(self.wanted)
 
     @property
     def example(self) -> str:
@@ -200,7 +205,7 @@ class Choice:
         return {"anyOf": [words, quoted]}
 
     def read(self, node: Node, report: Report) -> Any:
-        typed = Text(self.wanted).read(node, report)
+        typed = self.typed.read(node, report)
         if isinstance(typed, Invalid):
             return INVALID
         if typed in self.values:
@@ -226,13 +231,17 @@ class Ref:
     wanted: str
     example: str = ""
 
+    @cached_property
+    def typed(self) -> Text:
+        return Text(self.wanted, example=self.example, pattern=SLUG)
+
     def schema(self) -> Schema:
         """The ids of today are proposed; a later one is right as well."""
         known = {"$ref": f"ids.json#/definitions/{self.kind}"}
-        return Text(self.wanted, example=self.example, pattern=SLUG).schema() | {"allOf": [known]}
+        return self.typed.schema() | {"allOf": [known]}
 
     def read(self, node: Node, report: Report) -> Any:
-        typed = Text(self.wanted).read(node, report)
+        typed = self.typed.read(node, report)
         if isinstance(typed, Invalid):
             return INVALID
         assert isinstance(node, Scalar)
@@ -268,7 +277,7 @@ class Many:
         values = [self.kind.read(item, report) for item in node.items]
         for item in self._repeated(node):
             values.append(report.error(item, "dubbel", f'"{item.text.strip()}" staat al hoger in deze lijst'))
-        return INVALID if any(isinstance(value, Invalid) for value in values) else tuple(values)
+        return INVALID if Invalid in map(type, values) else tuple(values)
 
     def _as_list(self, node: Node) -> str:
         """What was typed as a list, when its words are ids."""
@@ -339,6 +348,7 @@ class Record:
         self.rules = tuple(rules)
         self.conditions = tuple(conditions)
         self.required = [key.name for key in keys if key.required]
+        self.needed = frozenset(self.required)
         self.snippets = snippets or {f"nieuw: {name}": self.required or [*self.keys]}
         # What a new one begins with.
         self.usual = next(iter(self.snippets.values()))
@@ -356,7 +366,7 @@ class Record:
         before: Node = node
         for (name, value), after in zip_longest(node.entries, node.entries[1:]):
             key = self.keys.get(name.text)
-            if after and is_decimal_comma(value, *after):
+            if after and after[0].text.isdigit() and is_decimal_comma(value, *after):
                 point = f"{value.text}.{after[0].text}"
                 values[name.text] = report.error(value, "komma", DECIMAL_COMMA.format(point))
             elif key is None and _same_slip(before, name, value):
@@ -368,8 +378,8 @@ class Record:
             else:
                 values[key.name] = key.kind.read(value, report)
             before = value
-        complete = all(name in values for name in self.required) or self._all_required(node, report)
-        if not complete or any(isinstance(value, Invalid) for value in values.values()):
+        complete = self.needed <= values.keys() or self._all_required(node, report)
+        if not complete or Invalid in map(type, values.values()):
             return INVALID
         made = self.make(**values)
         found = [problem for rule in self.rules for problem in rule(made, node)]
@@ -456,9 +466,9 @@ def texts(kind: Kind, node: Node | None) -> Iterator[tuple[Text, Scalar]]:
                 yield kind, node
         elif isinstance(kind, Record) and isinstance(node, Mapping):
             keys = kind.keys
-            waiting.extend(
-                (keys[name.text].kind, value) for name, value in reversed(node.entries) if name.text in keys
-            )
+            for name, value in reversed(node.entries):
+                if key := keys.get(name.text):
+                    waiting.append((key.kind, value))
         elif isinstance(kind, Many) and isinstance(node, Sequence):
             waiting.extend((kind.kind, item) for item in reversed(node.items))
 
@@ -489,9 +499,9 @@ def _nothing_here(key: Key, value: Node) -> str:
 
 def is_decimal_comma(value: Node, name: Scalar, rest: Node) -> TypeGuard[Scalar]:
     """Inside { } the comma of 51,05 makes two parts of it."""
-    if not name.text.isdigit() or not isinstance(value, Scalar) or not re.fullmatch("-?[0-9]+", value.text):
+    if not isinstance(value, Scalar) or not re.fullmatch("-?[0-9]+", value.text):
         return False
-    return is_cut_off(name, rest)
+    return name.text.isdigit() and is_cut_off(name, rest)
 
 
 def _same_slip(before: Node, name: Scalar, value: Node) -> bool:

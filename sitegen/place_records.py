@@ -115,7 +115,13 @@ def read_places(
     outcomes = _one_by_one(file, around, {} if memory is None else memory) if file else None
     if file and outcomes:
         problems = swallowed(file.source) if any(outcome.swallows for outcome in outcomes) else ()
-        return _places(file.source, outcomes, Report(list(problems)), True, lambda: parse_yaml(file.source))
+        return _places(
+            file.source,
+            outcomes,
+            Report(list(problems)),
+            True,
+            lambda: parse_yaml(Source(name, file.source.lines)),
+        )
     document = load_yaml(path, name, draft)
     report = Report(list(document.problems))
     outcomes = [read_place(node, around) for node in validate.items(document, PLACES, report)]

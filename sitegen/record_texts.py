@@ -12,7 +12,7 @@ from sitegen.mistakes import may_swallow
 from sitegen.nodes import Node, Sequence, parse_part
 from sitegen.problems import Problem
 from sitegen.regex import regex
-from sitegen.source import Source
+from sitegen.source import Source, Unsplit
 
 
 class RecordText(NamedTuple):
@@ -63,14 +63,13 @@ def record_file(name: str, text: str, top_key: str) -> RecordFile | None:
     head = HEAD.match(text)
     if not head or head["key"] != top_key or "\r" in text or _in_doubt(head[0]):
         return None
-    source = Source(name, tuple(text.split("\n")))
     dash = f"{head['indent']}- "
     *others, last = text[head.end() :].split(f"\n{dash}")
     records, line = [], head[0].count("\n") + 1
     for other in others:
         records.append(RecordText(f"{dash}{other}\n", line, last=False))
         line += other.count("\n") + 1
-    return RecordFile(source, (*records, RecordText(f"{dash}{last}", line, last=True)))
+    return RecordFile(Unsplit(name, text), (*records, RecordText(f"{dash}{last}", line, last=True)))
 
 
 def _in_doubt(text: str) -> bool:

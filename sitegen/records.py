@@ -200,7 +200,7 @@ class WeekHours:
         if isinstance(node, Broken):
             return INVALID
         if not isinstance(node, Mapping):
-            return Text(self.wanted, hours.parse_week).read(node, report)
+            return WEEK_LINE.read(node, report)
         if not node.entries:
             # An empty week would read as closed on every day.
             message = 'hier staat geen dag: schrijf er minstens één, zoals "maandag: 10:00-12:00", of haal de regel weg'
@@ -216,7 +216,7 @@ class WeekHours:
                 else:
                     report.error(name, "komma", CUT_OFF)
                 continue
-            days = Text("een weekdag", hours.parse_days).read(name, report)
+            days = WEEKDAY_NAMES.read(name, report)
             day = DAY.read(value, report)
             if isinstance(days, Invalid) or isinstance(day, Invalid):
                 bad = True
@@ -233,6 +233,8 @@ class WeekHours:
 
 
 WEEK = WeekHours()
+WEEK_LINE = Text(WEEK.wanted, hours.parse_week)
+WEEKDAY_NAMES = Text("een weekdag", hours.parse_days)
 DAY = Text(
     'uren, zoals 10:00-12:00, of "gesloten"',
     hours.parse_day,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sitegen.problems import Problem, Severity
 
@@ -45,3 +46,16 @@ class Source:
                     line, start = number, at + len(word[0])
                     break
         return found
+
+
+class Unsplit(Source):
+    """A long text, of which most often nobody asks for a line."""
+
+    text: str
+
+    def __init__(self, name: str, text: str) -> None:
+        self.__dict__.update(name=name, text=text)
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(self.text.split("\n"))

@@ -54,7 +54,9 @@ class Entry:
     @property
     def id(self) -> Scalar | None:
         found = self.node.get("id") or self.node.get("postcode") if isinstance(self.node, Mapping) else None
-        return replace(found, text=found.text.strip()) if isinstance(found, Scalar) else None
+        if not isinstance(found, Scalar):
+            return None
+        return found if found.text == found.text.strip() else replace(found, text=found.text.strip())
 
     def at(self, key: str) -> Node:
         """Where a key's value was written; the record itself when it was not."""

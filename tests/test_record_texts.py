@@ -41,6 +41,7 @@ def test_the_records_are_the_file_below_its_key():
     assert len(records) == EXAMPLE.count("\n  - id: ") == 30
     assert EXAMPLE.endswith("".join(record.text for record in records))
     lines = EXAMPLE.split("\n")
+    assert cut(EXAMPLE).source.lines == tuple(lines)
     assert all(record.text.startswith(lines[record.line - 1] + "\n") for record in records)
     assert [record.last for record in records] == [False] * 29 + [True]
 
