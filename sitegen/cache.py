@@ -90,21 +90,23 @@ def alone(folder: Path | None, tell: Callable[[str], None]) -> Iterator[None]:
 
 TRY_EVERY_S, PATIENT_TRIES = 0.05, 20
 
+# Where the file system knows no locks, nobody waits.
 if sys.platform == "win32":
     import msvcrt
 
     def _locked(file: int) -> bool:
         try:
             msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-        except OSError:
+        except PermissionError:
             return False
+        except OSError:
+            return True
         return True
 
 else:
     import fcntl
 
     def _locked(file: int) -> bool:
-        """Where the file system knows no locks, nobody waits."""
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

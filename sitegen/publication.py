@@ -14,8 +14,9 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from sitegen.digest import of_bytes
 from sitegen.paths import HOME, Paths
@@ -57,9 +58,10 @@ class Publication:
         self.out = paths.out
         self.known = known or Tree({}, {})
         self.files: dict[str, Stamp] = {}
-        self._exact = exact
-        self._cache = cache if cache and _on_one_disk(cache, paths.out.parent) else None
+        # Only what is surely the site as we left it may become a twin.
+        self._cache = cache if cache and exact and _links_between(self.out, cache / "nieuw") else None
         self._staged: dict[str, str] = {}
+        self._written = 0
         self._made: set[str] = set()
         _sweep(self.out)
         self._twin = self._sound_twin()
@@ -73,10 +75,11 @@ class Publication:
         """A file as it will be; one that stands there already, byte for byte, is kept."""
         old = self.known.files.get(name)
         if old and old[0] == len(content) and _read(f"{self.out}/{name}") == content:
-            self.files[name] = old
+            self.keep(name)
             return
-        path = f"{self._fresh}/{len(self._staged)}" if self._twin else self._inside(self._fresh, name)
         with self._told():
+            self._written += 1
+            path = f"{self._fresh}/{self._written}" if self._twin else self._inside(self._fresh, name)
             file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
             try:
                 view = memoryview(content)
@@ -93,6 +96,7 @@ class Publication:
 
     def keep(self, name: str) -> None:
         """The file as the last build left it."""
+        self._staged.pop(name, None)
         self.files[name] = self.known.files[name]
 
     def publish(self) -> Tree:
@@ -100,13 +104,15 @@ class Publication:
         listed = "\n".join([*sorted([*self.files, MANIFEST]), ""]).encode()
         self.put(MANIFEST, listed)
         with self._told():
-            if self._twin and (made := self._in_twin(self._twin)):
-                tree, place = made
-            else:
-                tree, place = self._in_fresh_folder()
+            tree, place = (self._twin and self._in_twin(self._twin)) or self._in_fresh_folder()
+            is_still_known = folder_stamp(str(self.out)) == self.known.folders.get("")
             left = _swap(place, self.out)
-        if left:
-            self._keep_as_twin(left)
+        # Some file systems (XFS) count the move as a change of the folder.
+        tree.folders[""] = folder_stamp(str(self.out))
+        if left and self._cache and is_still_known:
+            self._keep_as_twin(self._cache / "vorige", left)
+        elif left:
+            shutil.rmtree(left, ignore_errors=True)
         if self._twin:
             shutil.rmtree(self._fresh, ignore_errors=True)
         return tree
@@ -125,40 +131,37 @@ class Publication:
         """The twin brought up to date; None when it is not as it should be."""
         assert self._cache
         place = self._cache / "vorige"
-        (self._cache / "vorige.lijst").unlink(missing_ok=True)
         base, own = str(place), str(self.out)
-        touched: set[str] = set()
+        gone = twin.files.keys() - self.files.keys()
+        changed = set(gone)
         try:
-            for name in twin.files.keys() - self.files.keys():
+            _listing(place).unlink(missing_ok=True)
+            for name in gone:
                 os.unlink(f"{base}/{name}")
-                touched.add(_above(name))
-            touched |= _without_empty_folders(base, touched, twin.folders)
+            touched = _folders(gone)
+            _remove_empty(base, touched)
             self._made = {
                 folder
                 for folder in twin.folders
                 if folder not in touched or os.path.isdir(f"{base}/{folder}")
             }
             for name, stamp in self.files.items():
-                if twin.files.get(name) == stamp:
+                old = twin.files.get(name)
+                if old == stamp:
                     continue
                 target = self._inside(base, name)
-                if name in twin.files:
+                if old:
                     os.unlink(target)
                 os.link(self._staged.get(name) or f"{own}/{name}", target)
-                touched.add(_above(name))
+                changed.add(name)
         except OSError:
             shutil.rmtree(place, ignore_errors=True)
             return None
+        touched = _folders(changed)
         folders = {
-            folder: folder_stamp(f"{base}/{folder}") if stamp is None or folder in touched else stamp
+            folder: folder_stamp(f"{base}/{folder}") if folder in touched else twin.folders[folder]
             for folder in _folders(self.files)
-            for stamp in (twin.folders.get(folder),)
         }
-        # A folder in which a folder came or went has changed as well.
-        for folder in touched:
-            while folder:
-                folder = _above(folder)
-                folders[folder] = folder_stamp(f"{base}/{folder}")
         return Tree(self.files, folders), place
 
     def _in_fresh_folder(self) -> tuple[Tree, Path]:
@@ -184,31 +187,29 @@ class Publication:
 
     def _sound_twin(self) -> Tree | None:
         """What is in the twin; None when that is not known, or when the site itself is not."""
-        if not self._cache or not self._exact or not self.known.files:
+        if not self._cache:
             return None
-        content = _read(f"{self._cache}/vorige.lijst")
+        place = self._cache / "vorige"
+        content = _read(str(_listing(place)))
         if of_bytes(content[DIGEST:]) != content[:DIGEST]:
             return None
         twin = Tree(*marshal.loads(content[DIGEST:]))
-        base = f"{self._cache}/vorige"
-        return (
-            twin
-            if all(folder_stamp(f"{base}/{name}") == when for name, when in twin.folders.items())
-            else None
-        )
+        is_sound = all(folder_stamp(f"{place}/{name}") == when for name, when in twin.folders.items())
+        return twin if is_sound else None
 
-    def _keep_as_twin(self, left: Path) -> None:
+    def _keep_as_twin(self, place: Path, left: Path) -> None:
         """The version that the site had, for the next build."""
-        place = self._cache / "vorige" if self._cache else None
-        if not place or not self._exact or not self.known.files:
-            shutil.rmtree(left, ignore_errors=True)
-            return
-        with contextlib.suppress(OSError):
+        try:
+            listing = _listing(place)
+            listing.unlink(missing_ok=True)
             if left != place:
                 shutil.rmtree(place, ignore_errors=True)
                 left.rename(place)
-            content = marshal.dumps((self.known.files, self.known.folders))
-            Path(f"{place}.lijst").write_bytes(of_bytes(content) + content)
+            folders = {**self.known.folders, "": folder_stamp(str(place))}
+            content = marshal.dumps((self.known.files, folders))
+            listing.write_bytes(of_bytes(content) + content)
+        except OSError:
+            shutil.rmtree(left, ignore_errors=True)
 
     def _inside(self, base: str, name: str) -> str:
         """Where a file comes; the folders around it are there."""
@@ -235,6 +236,11 @@ class Publication:
             raise UseError(f"de site kan niet geschreven worden in {self.out}: {reason(error)}") from error
 
 
+def _listing(twin: Path) -> Path:
+    """Says what is in the twin; not there while that changes."""
+    return twin.with_suffix(".lijst")
+
+
 def _above(name: str) -> str:
     return name.rpartition("/")[0]
 
@@ -250,24 +256,22 @@ def _folders(names: Iterable[str]) -> set[str]:
     return found
 
 
-def _without_empty_folders(base: str, folders: Iterable[str], known: Mapping[str, object]) -> set[str]:
-    """Remove the folders that hold nothing any more; returns those in which something changed by that."""
-    changed: set[str] = set()
+def _remove_empty(base: str, folders: Iterable[str]) -> None:
+    """Remove those that hold nothing any more, the inner ones first; the site's own stays."""
     for folder in sorted(folders, key=len, reverse=True):
-        while folder and folder in known:
-            try:
+        if folder:
+            with contextlib.suppress(OSError):
                 os.rmdir(f"{base}/{folder}")
-            except OSError:
-                break
-            folder = _above(folder)
-            changed.add(folder)
-    return changed
 
 
-def _on_one_disk(cache: Path, other: Path) -> bool:
-    """Only there can a file have two names, and a folder move in one step."""
-    with contextlib.suppress(OSError):
-        return os.stat(cache).st_dev == os.stat(other).st_dev
+def _links_between(out: Path, place: Path) -> bool:
+    """Can a file of the site have a second name there? Then a folder can move from one to the other as well."""
+    with contextlib.suppress(OSError, AttributeError):
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir()
+        os.link(out / MANIFEST, place / MANIFEST)
+        shutil.rmtree(place)
+        return True
     return False
 
 
@@ -287,7 +291,11 @@ def _swap(fresh: Path, out: Path) -> Path | None:
     # No atomic exchange on this system: for a moment there is no site, and _sweep repairs that.
     old = out.with_name(f".{out.name}.oud-{os.getpid()}")
     out.rename(old)
-    fresh.rename(out)
+    try:
+        fresh.rename(out)
+    except OSError:
+        old.rename(out)
+        raise
     return old
 
 
@@ -298,20 +306,21 @@ def _exchange(one: Path, other: Path) -> bool:
 
 
 def _system_call() -> Callable[[bytes, bytes], int] | None:
-    import ctypes
-
     at_cwd, exchange, swap = -100, 2, 2
-    try:
-        libc = ctypes.CDLL(None, use_errno=True)
+    with contextlib.suppress(ImportError, OSError, AttributeError):
         if sys.platform == "linux":
-            call = libc.renameat2
+            call = _c_library().renameat2
             return lambda one, other: call(at_cwd, one, at_cwd, other, exchange)
         if sys.platform == "darwin":
-            call = libc.renamex_np
+            call = _c_library().renamex_np
             return lambda one, other: call(one, other, swap)
-    except (OSError, AttributeError):
-        pass
     return None
+
+
+def _c_library() -> Any:
+    import ctypes
+
+    return ctypes.CDLL(None)
 
 
 def refuse_sources(paths: Paths) -> None:
@@ -333,14 +342,15 @@ def refuse_sources(paths: Paths) -> None:
 
 
 def refuse_foreign(paths: Paths, foreign: Iterable[str] | None = None) -> None:
-    """Are there files of somebody else, which a build would remove? `foreign` are those, when that is known.
+    """Are there files of somebody else, which a build would remove? `foreign` are those that may be.
 
-    Otherwise the list in the site tells what is ours. Raises UseError.
+    The list in the site tells what is ours: a build that was killed after it published is remembered nowhere else.
+    Raises UseError.
     """
     from sitegen.problems import UseError
 
     out = paths.out
-    found = sorted(_files(out) - _manifest(out) if foreign is None else foreign)
+    found = sorted({*(_files(out) if foreign is None else foreign)} - _manifest(out))
     if found:
         shown = ", ".join(found[:3]) + (" …" if len(found) > 3 else "")
         raise UseError(
