@@ -113,13 +113,14 @@ def test_a_file_that_somebody_reads_stays_as_it_was(folder):
 def test_the_last_content_of_a_name_counts(folder):
     folder.build_all(FIRST, SECOND, FIRST)
     build = folder.begin()
-    for name, content in (("index.html", b"4"), ("x", b"4"), ("index.html", b"5"), ("y", b"5"), ("x", b"6")):
+    for name, content in (("a", b"4"), ("x", b"5"), ("a", b"6"), ("y", b"7"), ("x", b"8")):
         build.put(name, content)
-    build.put("a/index.html", b"6")
-    build.put("a/index.html", b"1")
+    # Not what it was two versions ago, and then what it is.
+    build.put("index.html", b"9")
+    build.put("index.html", b"1")
     build.publish()
 
-    assert tree(folder.site) == published({"index.html": b"5", "x": b"6", "y": b"5", "a/index.html": b"1"})
+    assert tree(folder.site) == published({"index.html": b"1", "a": b"6", "x": b"8", "y": b"7"})
 
 
 def test_an_abandoned_build_leaves_no_trace(folder):
