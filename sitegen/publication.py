@@ -247,12 +247,10 @@ def _above(name: str) -> str:
 
 def _folders(names: Iterable[str]) -> set[str]:
     """Every folder that holds one of these, '' included."""
-    found = {""}
-    for name in names:
-        folder = _above(name)
-        while folder not in found:
+    found = {"", *(name.rpartition("/")[0] for name in names)}
+    for folder in list(found):
+        while (folder := _above(folder)) not in found:
             found.add(folder)
-            folder = _above(folder)
     return found
 
 

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from sitegen.cli import main
+from sitegen.memory import Memory
 from sitegen.paths import HOME, Paths
 from sitegen.problems import UseError
 from sitegen.publication import MANIFEST
@@ -123,6 +124,27 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(small):
         build.wait()
         assert tree(small / "site") in good
     assert killed > 10
+    subprocess.run([*command, "--today", "2026-11-23"], check=True, capture_output=True)
+    assert tree(small / "site") == good[1]
+    assert sorted(path.name for path in small.iterdir()) == [".cache", "content", "data", "site"]
+
+
+def test_a_build_that_could_not_be_remembered_is_followed_by_another(small, monkeypatch):
+    """As when it is killed, or the disk is full, between its last two steps."""
+    build = ["--root", str(small), "--today", "2026-11-23", "--no-paper"]
+    assert main(build) == 0
+    text = small / "content" / "over.md"
+    (small / "content" / "nieuw.md").write_bytes(text.read_bytes())
+    with monkeypatch.context() as patched:
+        patched.setattr(Memory, "save", lambda *_: None)
+        assert main(build) == 0
+    assert (small / "site" / "nieuw" / "index.html").exists()
+
+    text.write_bytes(text.read_bytes() + b"\nNog een zin.\n")
+    assert main(build) == 0
+    made = tree(small / "site")
+    assert main([*build, "--force"]) == 0
+    assert tree(small / "site") == made
 
 
 def _seconds(command):
