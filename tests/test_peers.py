@@ -109,4 +109,4 @@ def test_a_change_is_written_to_the_sources_of_each_tool(name, tmp_path):
     after = tree(tool.folder)
 
     changed = [path for path in after if after[path] != before.get(path)]
-    assert len(changed) == 2 and "tekst/voorbeeld-2.md" in "".join(changed)
+    assert len(changed) == 2 and "tekst/tekst-2.md" in "".join(changed)
