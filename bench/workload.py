@@ -259,7 +259,7 @@ TITLES = ("Wat kan je hier doen?", "Wat breng je mee?", "Wanneer kan je komen?",
 
 
 def _text(number: int, count: int, draw: random.Random) -> Text:
-    others = [f"/tekst/voorbeeld-{draw.randint(1, count)}/" for _ in TITLES]
+    others = [f"/tekst/tekst-{draw.randint(1, count)}/" for _ in TITLES]
     paragraphs = [f"Dit is een voorbeeld: niets van deze pagina is echt. {draw.choice(SENTENCES)}"]
     part = WORDS_PER_TEXT // len(TITLES)
     for title, other in zip(TITLES, others, strict=True):
@@ -278,7 +278,7 @@ def _text(number: int, count: int, draw: random.Random) -> Text:
             " ".join([*sentences[middle:], last]),
         ]
     return Text(
-        f"voorbeeld-{number}",
+        f"tekst-{number}",
         f"Voorbeeld van een tekst {number}",
         f"Een verzonnen tekst om mee te meten hoe lang de site maken duurt, nummer {number}.",
         paragraphs,

@@ -7,9 +7,10 @@ import sys
 import pytest
 
 from bench import workload
-from bench.peers import running, simple
+from bench.peers import install, running, simple
+from bench.peers.__main__ import measure
 from bench.peers.report import SITUATIONS, Measured, table
-from bench.peers.tools import TOOLS
+from bench.peers.tools import TOOLS, Ours
 from tests.conftest import tree
 
 MEGABYTES = 1_000_000
@@ -95,6 +96,32 @@ def test_markdown_of_a_place_says_all_that_its_data_say():
     assert [words for words in [*said, *with_exceptions["uitzonderingen"]] if words not in page] == []
 
 
+def test_each_situation_is_measured_in_each_round(tmp_path, monkeypatch):
+    monkeypatch.setattr(install, "FOLDER", tmp_path)
+    result = measure(4, [Ours], rounds=1, limit=300)
+
+    assert result.left_out == {}
+    assert result.memory[Ours.name] > 0
+    assert {
+        situation: len(rounds) for situation, rounds in result.seconds[Ours.name].items()
+    } == dict.fromkeys(SITUATIONS, 1)
+
+
+class Forgetful(Ours):
+    """Does nothing once it has made its site."""
+
+    def command(self, cold):
+        return super().command(cold) if cold else ("true",)
+
+
+def test_a_tool_whose_page_stays_the_same_after_a_change_has_failed(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(install, "FOLDER", tmp_path)
+    result = measure(4, [Forgetful], rounds=1, limit=300)
+
+    assert result.left_out == {Ours.name: "mislukt"}
+    assert "digipunten/voorbeeld-1 is dezelfde na een wijziging" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("name", TOOLS)
 def test_a_change_is_written_to_the_sources_of_each_tool(name, tmp_path):
     made = workload.make(8, 3)
@@ -109,4 +136,4 @@ def test_a_change_is_written_to_the_sources_of_each_tool(name, tmp_path):
     after = tree(tool.folder)
 
     changed = [path for path in after if after[path] != before.get(path)]
-    assert len(changed) == 2 and "tekst/voorbeeld-2.md" in "".join(changed)
+    assert len(changed) == 2 and "tekst/tekst-2.md" in "".join(changed)

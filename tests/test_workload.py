@@ -79,4 +79,4 @@ def test_other_words_change_one_text(made, tmp_path):
     workload.change_words(made.texts[1])
     workload.write_text(made.texts[1], root)
 
-    assert differing(before, pages(root)) == {"tekst/voorbeeld-2/index.html"}
+    assert differing(before, pages(root)) == {"tekst/tekst-2/index.html"}

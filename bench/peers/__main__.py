@@ -68,6 +68,9 @@ def _may_be_left_out(tool: Tool, result: Measured) -> Iterator[None]:
         yield
     except running.TooLong as refused:
         result.left_out[tool.name] = str(refused)
+    except running.Failed as failed:
+        print(f"{tool.name}: {failed}", file=sys.stderr)
+        result.left_out[tool.name] = "mislukt"
     except subprocess.CalledProcessError as failed:
         print(f"{tool.name}: {failed}", file=sys.stderr)
         result.left_out[tool.name] = "niet te installeren"
@@ -100,7 +103,7 @@ def _seconds(tool: Tool, situation: str, made: Workload, changed: Facts | Text |
     before = tool.page(*page)
     taken = running.seconds(tool.command(cold=False), tool.folder, limit)
     if tool.page(*page) == before:
-        raise AssertionError(f"{tool.name} maakte {'/'.join(page)} niet opnieuw")
+        raise running.Failed(f"{'/'.join(page)} is dezelfde na een wijziging")
     return taken
 
 

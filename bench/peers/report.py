@@ -118,8 +118,8 @@ van de zoeker, alle controles, kalenders, de andere vormen van de uren. Zonder p
   dan staan de bestanden in het geheugen en heeft Python zijn eigen bytecode.
 - Wie zelf alleen doet wat veranderde, mag dat: Pelican met `LOAD_CONTENT_CACHE`, MkDocs met `--dirty`. Hugo heeft zijn
   `cacheDir`. Eleventy kan het alleen terwijl het blijft draaien, en maakt hier telkens alles.
-- De plaatsen zijn bij Hugo en Eleventy een bestand met JSON (dat lezen ze sneller dan YAML), bij Pelican en MkDocs een
-  bestand met Markdown per plaats, bij ons het YAML van de redacteurs.
+- De plaatsen zijn bij Hugo en Eleventy een bestand met JSON, bij Pelican en MkDocs een bestand met Markdown per plaats,
+  bij ons het YAML van de redacteurs. Hugo leest JSON sneller dan YAML, en weigert YAML met 10 000 plaatsen.
 - *geheugen*: het meeste dat een programma met al zijn processen samen had, koud, elke honderdste seconde bekeken.
 - Na elke wijziging is nagekeken dat de pagina echt anders is.
 """

@@ -21,7 +21,7 @@ class TooLong(Exception):
 
 
 class Failed(Exception):
-    """The command gave an error."""
+    """The command gave an error, or did not do its work."""
 
 
 def seconds(command: Sequence[str | Path], folder: Path, limit: float) -> float:
