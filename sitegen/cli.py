@@ -6,15 +6,15 @@ Exit 0: fine, warnings allowed. 1: problems in the data. 2: wrong use.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import io
+import re
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
-
-if TYPE_CHECKING:
-    from datetime import date, datetime
+from typing import Any, NoReturn
 
 COMMANDS = {
     "build": "de site maken (dit gebeurt ook zonder commando)",
@@ -71,8 +71,16 @@ def _known_command(given: list[str]) -> list[str]:
     return given
 
 
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """Of a width of its own: asking the terminal for each option takes longer than reading them all."""
+    return argparse.HelpFormatter(prog, width=100)
+
+
 class DutchParser(argparse.ArgumentParser):
     """argparse prints English; its few sentences are said in Dutch here."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(formatter_class=_formatter, **settings)
 
     def error(self, message: str) -> NoReturn:
         from sitegen.problems import UseError
@@ -199,6 +207,10 @@ def _kind(text: str) -> str:
 
 
 def _date(text: str) -> date:
+    # As it is mostly given: without the module that knows every way to write a date.
+    if re.fullmatch("20[0-9]{2}-[01][0-9]-[0-3][0-9]", text):
+        with contextlib.suppress(ValueError):
+            return date.fromisoformat(text)
     from sitegen.dates import parse_date
 
     return parse_date(text)

@@ -12,7 +12,6 @@ import errno
 import marshal
 import os
 import re
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -68,7 +67,7 @@ class Publication:
         place = self._cache / "nieuw" if self._twin and self._cache else self._beside("nieuw")
         self._fresh = str(place)
         with self._told():
-            shutil.rmtree(place, ignore_errors=True)
+            _remove(place)
             place.mkdir(parents=True)
 
     def put(self, name: str, content: bytes) -> None:
@@ -112,9 +111,9 @@ class Publication:
         if left and self._cache and is_still_known:
             self._keep_as_twin(self._cache / "vorige", left)
         elif left:
-            shutil.rmtree(left, ignore_errors=True)
+            _remove(left)
         if self._twin:
-            shutil.rmtree(self._fresh, ignore_errors=True)
+            _remove(self._fresh)
         return tree
 
     def begin_again(self) -> None:
@@ -125,7 +124,7 @@ class Publication:
             os.makedirs(self._fresh)
 
     def abandon(self) -> None:
-        shutil.rmtree(self._fresh, ignore_errors=True)
+        _remove(self._fresh)
 
     def _in_twin(self, twin: Tree) -> tuple[Tree, Path] | None:
         """The twin brought up to date; None when it is not as it should be."""
@@ -155,7 +154,7 @@ class Publication:
                 os.link(self._staged.get(name) or f"{own}/{name}", target)
                 changed.add(name)
         except OSError:
-            shutil.rmtree(place, ignore_errors=True)
+            _remove(place)
             return None
         touched = _folders(changed)
         folders = {
@@ -178,7 +177,7 @@ class Publication:
                 try:
                     os.link(source, target)
                 except (OSError, AttributeError):
-                    shutil.copyfile(source, target)
+                    _copy(source, target)
                     found = os.stat(target)
                     stamp = (found.st_size, found.st_mtime_ns, found.st_ino)
                 self.files[name] = stamp
@@ -203,13 +202,13 @@ class Publication:
             listing = _listing(place)
             listing.unlink(missing_ok=True)
             if left != place:
-                shutil.rmtree(place, ignore_errors=True)
+                _remove(place)
                 left.rename(place)
             folders = {**self.known.folders, "": folder_stamp(str(place))}
             content = marshal.dumps((self.known.files, folders))
             listing.write_bytes(of_bytes(content) + content)
         except OSError:
-            shutil.rmtree(left, ignore_errors=True)
+            _remove(left)
 
     def _inside(self, base: str, name: str) -> str:
         """Where a file comes; the folders around it are there."""
@@ -232,13 +231,26 @@ class Publication:
             yield
         except OSError as error:
             self.abandon()
-            shutil.rmtree(self._beside("nieuw"), ignore_errors=True)
+            _remove(self._beside("nieuw"))
             raise UseError(f"de site kan niet geschreven worden in {self.out}: {reason(error)}") from error
 
 
 def _listing(twin: Path) -> Path:
     """Says what is in the twin; not there while that changes."""
     return twin.with_suffix(".lijst")
+
+
+def _remove(folder: Path | str, ignore_errors: bool = True) -> None:
+    # Not at the top: where nothing changed, nothing is removed.
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=ignore_errors)
+
+
+def _copy(source: str, target: str) -> None:
+    import shutil
+
+    shutil.copyfile(source, target)
 
 
 def _above(name: str) -> str:
@@ -265,10 +277,10 @@ def _remove_empty(base: str, folders: Iterable[str]) -> None:
 def _links_between(out: Path, place: Path) -> bool:
     """Can a file of the site have a second name there? Then a folder can move from one to the other as well."""
     with contextlib.suppress(OSError, AttributeError):
-        shutil.rmtree(place, ignore_errors=True)
+        _remove(place)
         place.mkdir()
         os.link(out / MANIFEST, place / MANIFEST)
-        shutil.rmtree(place)
+        _remove(place, ignore_errors=False)
         return True
     return False
 
@@ -374,7 +386,7 @@ def _sweep(out: Path) -> None:
         if ".oud-" in left.name and not out.exists():
             left.rename(out)
         else:
-            shutil.rmtree(left, ignore_errors=True)
+            _remove(left)
 
 
 def _leftovers(out: Path) -> Iterable[Path]:

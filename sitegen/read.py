@@ -9,16 +9,17 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sitegen import doubts, traps, validate
-from sitegen.fields import Invalid, Many, Reference, Report
+from sitegen.fields import Many, Reference, Report
 from sitegen.geo import Area, Line
 from sitegen.load import Page, load_json, load_page, load_yaml
 from sitegen.model import ACCESS, HELP, Calendar, Programme, Settings, Site, Status, Text, Word
-from sitegen.nodes import Document, Scalar
+from sitegen.nodes import Document
 from sitegen.paths import Paths
 from sitegen.place_records import PLACES, Places, Remembered, Surroundings, read_places
 from sitegen.problems import DataError, Problem, UseError, did_you_mean, errors
-from sitegen.records import FILES, OPTIONAL, PAGE, REQUIRED_PAGES, SINGLE
+from sitegen.records import FILES, OPTIONAL, REQUIRED_PAGES, SINGLE
 from sitegen.regex import regex
+from sitegen.texts import text_of
 from sitegen.validate import Entry
 
 Drawn = TypeVar("Drawn")
@@ -77,7 +78,7 @@ def read(
     pages = {_name(paths, path): load_page(path, paths.name(path)) for path in content}
     of_texts = Report()
     texts = {
-        name: text for name, page in pages.items() if (text := _text(paths, name, page, of_texts)) is not None
+        name: text for name, page in pages.items() if (text := text_of(name, page, of_texts)) is not None
     }
     problems = [*places.report.problems, *of_texts.problems, *data.problems(paths, content, today)]
     references = [*data.references, *places.report.references, *of_texts.references]
@@ -106,13 +107,6 @@ def read_others(paths: Paths, today: date) -> Others:
     problems = data.problems(paths, _content(paths), today)
     problems += validate.references(data.references, data.ids, data.around.unread)
     return Others(data.site, data.around, data.ids, problems)
-
-
-def read_page(paths: Paths, name: str) -> tuple[Text | None, list[Problem]]:
-    """A page of content/, by its path without `.md`; None when it has no title by which to call it."""
-    report = Report()
-    path = paths.content / f"{name}.md"
-    return _text(paths, name, load_page(path, paths.name(path)), report), report.problems
 
 
 @dataclass(frozen=True)
@@ -211,28 +205,6 @@ def _file(paths: Paths, name: str) -> tuple[Path, str]:
     return path, paths.name(path)
 
 
-def _text(paths: Paths, name: str, page: Page, report: Report) -> Text | None:
-    """A page of content/, by its path without `.md`."""
-    report.problems.extend(page.front.problems)
-    report.problems.extend(validate.file_name(page.source, name))
-    report.problems.extend(traps.misread(page.source, page.body, page.body_line))
-    report.problems.extend(traps.in_data(PAGE, page.front.node))
-    if page.front.node is None or isinstance(page.front.node, Scalar):
-        if page.front.whole:
-            report.problems.append(page.source.problem(1, 1, "front-matter", EMPTY_FRONT_MATTER))
-        return None
-    front = PAGE.read(page.front.node, report)
-    if isinstance(front, Invalid):
-        # Its title is missing, but its links can be checked all the same.
-        front = {"titel": "", "beschrijving": ""}
-    text = Text(name, page.source.name, body=page.body, body_line=page.body_line, **front)
-    template = REQUIRED_PAGES.get(name)
-    if template and text.titel and text.sjabloon != template:
-        message = f'deze pagina heeft een vast sjabloon: schrijf bovenaan "sjabloon: {template}"'
-        report.problems.append(Problem(text.file, 1, 1, "error", "sjabloon", message))
-    return text
-
-
 def _missing_texts(paths: Paths, content: list[Path]) -> Iterator[Problem]:
     there = {_name(paths, path) for path in content}
     for name in REQUIRED_PAGES:
@@ -243,9 +215,6 @@ def _missing_texts(paths: Paths, content: list[Path]) -> Iterator[Problem]:
 
 def _name(paths: Paths, path: Path) -> str:
     return path.relative_to(paths.content).with_suffix("").as_posix()
-
-
-EMPTY_FRONT_MATTER = 'schrijf tussen de twee regels "---" een regel "titel: …" en een regel "beschrijving: …"'
 
 
 def _content(paths: Paths) -> list[Path]:

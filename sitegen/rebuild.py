@@ -22,7 +22,7 @@ from sitegen.memory import Memory, Pack, Ref, Shelf
 from sitegen.model import Site, Text
 from sitegen.page import Page
 from sitegen.page_links import PageScan, check_page, scan
-from sitegen.pages import double_addresses, neighbours, pages_of
+from sitegen.pages import addresses, double_addresses, neighbours, pages_of
 from sitegen.parallel import spread
 from sitegen.paths import Paths
 from sitegen.places import Place, make_place
@@ -84,6 +84,7 @@ class Rebuild:
         self._surroundings: Surroundings | None = None
         self._made_places: dict[bytes, Place] = {}
         self._few = True
+        self._new_texts: list[Text] = []
         self._new_html: str | None = None
         self.template_digest = template_digests(inputs, paths.templates)
         self.around = self._inputs_digest("data/", APART)
@@ -112,7 +113,7 @@ class Rebuild:
         site = replace(others.site, settings=settings, texts=texts)
         places, warned_of_places = self._places(site, others)
         ids = {**others.ids, "digipunten": [place.id for place in places]}
-        if any(double_addresses(texts.values(), ids)):
+        if any(double_addresses(texts.values(), ids)) or self._is_wrong(self._new_texts, texts, ids):
             raise Unsure
         return site, places, others.warnings + warned_of_texts + warned_of_places
 
@@ -177,18 +178,28 @@ class Rebuild:
             entry = old.get(name)
             content = self.memory.pack.get(entry[1]) if entry and entry[0] == found else None
             if content is None:
-                from sitegen.read import read_page
+                from sitegen.texts import read_page
 
                 text, problems = read_page(self.paths, name)
                 if text is None or errors(problems):
                     raise Unsure
                 ref = self.memory.pack.put(pickle.dumps(text, pickle.HIGHEST_PROTOCOL))
                 entry = [found, ref, len(set(problems)), None]
+                self._new_texts.append(text)
             else:
                 text = pickle.loads(content)
             texts[name], new[name] = text, entry
         self.new["texts"] = new
         return texts, sum(entry[2] for entry in new.values())
+
+    def _is_wrong(self, new: list[Text], texts: Mapping[str, Text], ids: Mapping[str, Iterable[str]]) -> bool:
+        """Whether these texts have a link, image or heading that is wrong by itself."""
+        if not new:
+            return False
+        from sitegen.links import check_texts
+
+        static = [name.removeprefix("static/") for name in self.inputs if name.startswith("static/")]
+        return any(check_texts(new, addresses(texts.values(), ids), static))
 
     def _places(self, site: Site, others: Others) -> tuple[list[Listed], int]:
         """Each from its own record; only new and changed records are parsed."""
