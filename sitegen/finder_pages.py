@@ -34,13 +34,15 @@ DATA = "/digipunten/zoeker.json"
 MOST_CARDS = 40
 NEAREST, NEAREST_OUTSIDE = 10, 3
 LONGEST_TITLE = 70
+# A list of links may be longer than one of cards.
+MOST_LINKS = 200
 
 
 @dataclass(frozen=True)
 class Finder:
     """All places in the order of the alphabet, and every question that can be asked of them.
 
-    When the places are `many`, the page has no card for each.
+    When the places are `many`, the page has no card for each; when it `is_large`, no page shows them all.
     """
 
     site: Site
@@ -55,6 +57,10 @@ class Finder:
     @property
     def many(self) -> bool:
         return len(self.places) > MOST_CARDS
+
+    @property
+    def is_large(self) -> bool:
+        return len(self.places) > finding.MANY
 
     @cached_property
     def whereabouts(self) -> Whereabouts:
@@ -71,7 +77,7 @@ class Finder:
     @cached_property
     def on_map(self) -> tuple[Listed, ...]:
         """The places with a number on the map."""
-        return tuple(place for place in self.places if place.exact)
+        return tuple(place for place in self.places if place.exact and not self.is_large)
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
@@ -84,7 +90,8 @@ class Finder:
     @cached_property
     def map(self) -> CityMap | None:
         site = self.site
-        points = {place.id: (self.numbers[place.id], place.point) for place in self.on_map if place.point}
+        shown = (place for place in self.places if place.exact)
+        points = {place.id: (number, place.point) for number, place in enumerate(shown, 1) if place.point}
         return city_map(points, site.wijken, site.areas, site.water)
 
     @cached_property
@@ -96,11 +103,16 @@ class Finder:
 
 @dataclass(frozen=True)
 class Group:
-    """Part of an answer under a title: cards, or when there are too many, how many in each district."""
+    """Part of an answer under a title: cards, or when there are too many, how many in each district.
+
+    Of too many in one district there are `links`, and pages with more of them.
+    """
 
     title: str
     hits: tuple[Hit, ...]
     by_wijk: tuple[tuple[str, str, int], ...] = ()
+    links: tuple[Listed, ...] = ()
+    more: tuple[tuple[str, str], ...] = ()
 
 
 def finder(site: Site, places: Sequence[Listed], today: date) -> Finder:
@@ -116,7 +128,8 @@ def finder(site: Site, places: Sequence[Listed], today: date) -> Finder:
 
 def pages(site: Site, finder: Finder, trail: tuple[Crumb, ...], today: date) -> Iterator[Page]:
     """The page for each district, postcode, weekday and need; the bare finder; the data of a long one."""
-    yield from (_wijk_page(site, finder, wijk, trail, today) for wijk, _ in finder.wijken)
+    for wijk, _ in finder.wijken:
+        yield from _wijk_pages(site, finder, wijk, trail, today)
     yield from (_postcode_page(site, finder, code, trail, today) for code in finder.postcodes)
     yield from (_weekday_page(site, finder, index, trail, today) for index in range(7))
     yield from (_need_page(site, finder, choice, trail, today) for choice in finder.choices)
@@ -189,7 +202,9 @@ def _wijk_page(site: Site, finder: Finder, wijk: Wijk, trail: tuple[Crumb, ...],
             "kop": f"Digipunten in {wijk.naam}",
             "inleiding": known,
             "groups": [
-                _group(site, "In deze wijk", inside),
+                _group(site, "In deze wijk", inside)
+                if len(inside) <= MOST_CARDS
+                else _links(wijk, finder.whereabouts.inside(wijk.id)),
                 _group(site, "Dicht bij deze wijk" if inside else "De dichtste Digipunten", near),
             ],
             "folders": [
@@ -202,6 +217,43 @@ def _wijk_page(site: Site, finder: Finder, wijk: Wijk, trail: tuple[Crumb, ...],
         today,
         prints=[hit.place for hit in (*inside, *near)],
     )
+
+
+def _wijk_pages(
+    site: Site, finder: Finder, wijk: Wijk, trail: tuple[Crumb, ...], today: date
+) -> Iterator[Page]:
+    """The page of a district, and those with the rest of its places when they are very many."""
+    yield _wijk_page(site, finder, wijk, trail, today)
+    inside = finder.whereabouts.inside(wijk.id)
+    for number in range(2, -(-len(inside) // MOST_LINKS) + 1):
+        yield _page(
+            site,
+            f"{wijk_address(wijk.id)}{number}/",
+            _title(f"Digipunten in de wijk {wijk.naam}, deel {number}", f"Deel {number}: {wijk.naam}"),
+            f"Waar vind je een gratis computer en hulp in {wijk.naam}? Dit is deel {number} van de lijst.",
+            {
+                "kop": f"Digipunten in {wijk.naam}, deel {number}",
+                "inleiding": f"In deze wijk kennen we {_number(len(inside))}.",
+                "groups": [_links(wijk, inside, number)],
+            },
+            (*trail, Crumb(wijk.naam, wijk_address(wijk.id))),
+            (),
+            today,
+        )
+
+
+def _links(wijk: Wijk, inside: Sequence[Listed], number: int = 1) -> Group:
+    """Some of the places of a district as links, and the pages with the others."""
+    parts = [inside[start : start + MOST_LINKS] for start in range(0, len(inside), MOST_LINKS)]
+    others = tuple(
+        (
+            f"{part[0].naam} – {part[-1].naam}",
+            f"{wijk_address(wijk.id)}{index}/" if index > 1 else wijk_address(wijk.id),
+        )
+        for index, part in enumerate(parts, 1)
+        if index != number
+    )
+    return Group("In deze wijk", (), links=tuple(parts[number - 1]), more=others)
 
 
 def _postcode_page(site: Site, finder: Finder, code: Postcode, trail: tuple[Crumb, ...], today: date) -> Page:
@@ -311,7 +363,12 @@ def _page(
             trail,
             {name: value for name, value in context.items() if name != "groups"},
             [
-                (group.title, group.by_wijk or [(hit.place.key, hit.notes) for hit in group.hits])
+                (
+                    group.title,
+                    group.by_wijk or [(hit.place.key, hit.notes) for hit in group.hits],
+                    [place.key for place in group.links],
+                    group.more,
+                )
                 for group in groups
             ],
             [place.key for place in prints or ()],
