@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from sitegen import editions, finding
@@ -20,15 +20,17 @@ from sitegen.digest import digest
 from sitegen.finder_data import for_finder
 from sitegen.finding import Answer, Choice, Hit, Whereabouts
 from sitegen.listing import Listed
-from sitegen.lookup import ahead, joined
+from sitegen.lookup import ahead, as_json, joined
 from sitegen.model import Postcode, Site, Wijk
 from sitegen.page import Crumb, Page
 from sitegen.places import CHANNEL_NAMES
+from sitegen.shards import Shards, shards
 from sitegen.text import capitalised, counted, listed, sort_key
 
 FINDER = "/digipunten/"
 BARE = "/digipunten/insluiten/zoeker/"
 DATA = "/digipunten/zoeker.json"
+SHARDS = "/digipunten/zoeker/"
 
 # A page with more places than this would be too long: it counts them by district.
 MOST_CARDS = 40
@@ -97,8 +99,17 @@ class Finder:
     @cached_property
     def data(self) -> str:
         """What the script gets, as JSON."""
-        needs = [choice.need.id for choice in self.choices]
-        return for_finder(self.site, self.places, needs, self.today, self.many)
+        if self.is_large:
+            return self.shards.index(self.site, self.today)
+        return for_finder(self.site, self.places, self.needs, self.today, self.many)
+
+    @property
+    def needs(self) -> list[str]:
+        return [choice.need.id for choice in self.choices]
+
+    @cached_property
+    def shards(self) -> Shards:
+        return shards(self.places)
 
 
 @dataclass(frozen=True)
@@ -143,8 +154,27 @@ def pages(site: Site, finder: Finder, trail: tuple[Crumb, ...], today: date) -> 
         of_places,
         listed=False,
     )
-    if finder.many:
+    if finder.is_large:
+        yield Page(DATA, body=lambda: finder.data, made_from=digest(finder.data), listed=False)
+        yield from _shard_pages(finder)
+    elif finder.many:
         yield Page(DATA, body=lambda: finder.data, made_from=of_places, listed=False)
+
+
+def _shard_pages(finder: Finder) -> Iterator[Page]:
+    needs = finder.needs
+    for part in finder.shards.parts:
+        yield Page(
+            f"{SHARDS}{part.name}.json",
+            body=partial(part.body, needs),
+            made_from=part.made_from(needs),
+            listed=False,
+        )
+    for sign, streets in finder.shards.streets.items():
+        found = as_json(streets)
+        yield Page(
+            f"{SHARDS}straten-{sign}.json", body=partial(str, found), made_from=digest(found), listed=False
+        )
 
 
 def addresses(ids: Mapping[str, Iterable[str]]) -> dict[str, str]:

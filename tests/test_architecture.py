@@ -14,7 +14,7 @@ LEFT_TO_RIGHT = """
     text geo problems dates source hours patterns brackets indentation mistakes nodes open_data splice
     fields model language schedule answers records blank editor_schema load markup blocks traps validate
     editor_guide doubts read report matching imported_hours imported_facts importing prose digest places
-    lookup osm schema_org calendar_export sharing city_map editions listing finding finder_data page finder_pages
+    lookup osm schema_org calendar_export sharing city_map editions listing finding finder_data shards page finder_pages
     helper_pages pages paper render
     links cache typeset write visible differences record_changes changes change_formats cli
 """.split()  # noqa: SIM905
