@@ -53,6 +53,6 @@ def names(site: Site) -> Iterable[tuple[str, Point]]:
         yield f"{code.postcode} {listed(code.namen)}", code.midden
 
 
-def rounded(point: Point) -> list[float]:
+def rounded(point: Point) -> tuple[float, float]:
     """To about ten metres; a distance is told to a hundred."""
-    return [round(point.lat, 4), round(point.lon, 4)]
+    return round(point.lat, 4), round(point.lon, 4)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from math import cos, radians
+from typing import TypeVar
 
 from sitegen.digest import digest
 from sitegen.finder_data import names, place_data, rounded
@@ -22,26 +23,22 @@ from sitegen.text import unaccented
 
 MOST = 100
 
-Corner = tuple[float, float]
+Thing = TypeVar("Thing")
+
+# A place after its latitude and longitude, as the browser knows them.
+Spot = tuple[float, float, Listed]
 
 
 @dataclass(frozen=True)
 class Shard:
-    """Places in the order of the alphabet; `box` is [south, west, north, east], none when nobody knows where."""
+    """Places in the order of the alphabet; `box` is south, west, north and east, or nothing when nobody knows where."""
 
     places: tuple[Listed, ...]
+    box: tuple[float, ...]
 
     @cached_property
     def name(self) -> str:
         return digest(*(place.id for place in self.places)).hex()[:10]
-
-    @property
-    def box(self) -> list[float]:
-        points = [_rounded(place) for place in self.places if place.point]
-        if not points:
-            return []
-        lats, lons = zip(*points, strict=True)
-        return [min(lats), min(lons), max(lats), max(lons)]
 
     def made_from(self, needs: Sequence[str]) -> bytes:
         return digest(tuple(needs), *(place.key for place in self.places))
@@ -72,39 +69,53 @@ class Shards:
 
 
 def shards(places: Sequence[Listed]) -> Shards:
-    placed = [place for place in places if place.point]
+    spots = [(*rounded(place.point), place) for place in places if place.point]
     lost = [place for place in places if not place.point]
-    return Shards(tuple(map(Shard, (*_halved(placed), *_cut(lost)))), _streets(placed))
+    return Shards(
+        (
+            *(_shard(part) for part in _halved(spots)),
+            *(Shard(tuple(part), ()) for part in _cut(lost)),
+        ),
+        _streets(spots),
+    )
 
 
-def _halved(places: Sequence[Listed]) -> Iterator[tuple[Listed, ...]]:
+def _shard(spots: Sequence[Spot]) -> Shard:
+    lats, lons, places = zip(*spots, strict=True)
+    return Shard(places, (min(lats), min(lons), max(lats), max(lons)))
+
+
+def _halved(spots: Sequence[Spot]) -> Iterator[Sequence[Spot]]:
     """Halves of halves, along the longer side each time. Places at one point stay together while that can be."""
-    if len(places) <= MOST:
-        yield from _cut(places)
+    if len(spots) <= MOST:
+        yield from _cut(spots)
         return
-    lats, lons = zip(*map(_rounded, places), strict=True)
-    wide = (max(lons) - min(lons)) * cos(radians(lats[0])) > max(lats) - min(lats)
-    along = sorted(lons if wide else lats)
+    lats, lons = sorted(spot[0] for spot in spots), sorted(spot[1] for spot in spots)
+    is_wide = (lons[-1] - lons[0]) * cos(radians(lats[0])) > lats[-1] - lats[0]
+    along = lons if is_wide else lats
     if along[0] == along[-1]:
-        yield from _cut(places)
+        yield from _cut(spots)
         return
     middle = along[len(along) // 2]
     if middle == along[0]:
         middle = next(value for value in along if value > middle)
-    yield from _halved([place for place in places if _rounded(place)[wide] < middle])
-    yield from _halved([place for place in places if _rounded(place)[wide] >= middle])
+    halves: tuple[list[Spot], list[Spot]] = ([], [])
+    for spot in spots:
+        halves[(spot[1] if is_wide else spot[0]) >= middle].append(spot)
+    for half in halves:
+        yield from _halved(half)
 
 
-def _cut(places: Sequence[Listed]) -> Iterator[tuple[Listed, ...]]:
-    for start in range(0, len(places), MOST):
-        yield tuple(places[start : start + MOST])
+def _cut(things: Sequence[Thing]) -> Iterator[Sequence[Thing]]:
+    for start in range(0, len(things), MOST):
+        yield things[start : start + MOST]
 
 
-def _streets(places: Iterable[Listed]) -> dict[str, dict[str, list[float]]]:
+def _streets(spots: Iterable[Spot]) -> dict[str, dict[str, list[float]]]:
     """A street name that several districts have comes with each of them: "Kerkstraat, Ledeberg"."""
     by_wijk: dict[str, dict[str, list[float]]] = defaultdict(dict)
-    for place in places:
-        by_wijk[place.facts.straat].setdefault(place.wijk, [*_rounded(place)])
+    for lat, lon, place in spots:
+        by_wijk[place.facts.straat].setdefault(place.wijk, [lat, lon])
     found: dict[str, dict[str, list[float]]] = defaultdict(dict)
     for street in sorted(by_wijk):
         if first := _first_sign(street):
@@ -117,9 +128,3 @@ def _streets(places: Iterable[Listed]) -> dict[str, dict[str, list[float]]]:
 def _first_sign(street: str) -> str:
     """The sign by which the script looks it up: a letter without accent, or a digit."""
     return next((sign for sign in unaccented(street).lower() if sign.isascii() and sign.isalnum()), "")
-
-
-def _rounded(place: Listed) -> Corner:
-    assert place.point
-    lat, lon = rounded(place.point)
-    return lat, lon
