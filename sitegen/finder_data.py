@@ -24,22 +24,28 @@ def for_finder(
     `with_cards`: also what a card shows: name, address, phone, and the words for a place without hours.
     """
     needs = list(needs)
-    where: dict[str, Any] = {name: _rounded(point) for name, point in _names(site)}
+    where: dict[str, Any] = {name: rounded(point) for name, point in names(site)}
     hours = {}
     for place in places:
-        more: dict[str, Any] = {}
         if place.point:
-            more["punt"] = [*_rounded(place.point), *([] if place.exact else [1])]
             where.setdefault(place.facts.straat, place.id)
-        more["met"] = [need for need in needs if place.fit(need) == "ja"]
-        more["misschien"] = [need for need in needs if place.fit(need) == "onbekend"]
-        if with_cards:
-            more["kaart"] = place.card
-        hours[place.id] = f"{place.hours[:-1]},{as_json(more)[1:]}"
+        hours[place.id] = place_data(place, needs, with_cards)
     return joined(hours, ahead(today), waar=as_json(where))
 
 
-def _names(site: Site) -> Iterable[tuple[str, Point]]:
+def place_data(place: Listed, needs: Iterable[str], with_card: bool) -> str:
+    """The lookup of one place, with what it is found by."""
+    more: dict[str, Any] = {}
+    if place.point:
+        more["punt"] = [*rounded(place.point), *([] if place.exact else [1])]
+    more["met"] = [need for need in needs if place.fit(need) == "ja"]
+    more["misschien"] = [need for need in needs if place.fit(need) == "onbekend"]
+    if with_card:
+        more["kaart"] = place.card
+    return f"{place.hours[:-1]},{as_json(more)[1:]}"
+
+
+def names(site: Site) -> Iterable[tuple[str, Point]]:
     """Districts, then postcodes with all their names: a name that both have is that of the smaller."""
     for wijk in site.wijken.values():
         yield wijk.naam, wijk.midden
@@ -47,6 +53,6 @@ def _names(site: Site) -> Iterable[tuple[str, Point]]:
         yield f"{code.postcode} {listed(code.namen)}", code.midden
 
 
-def _rounded(point: Point) -> list[float]:
+def rounded(point: Point) -> tuple[float, float]:
     """To about ten metres; a distance is told to a hundred."""
-    return [round(point.lat, 4), round(point.lon, 4)]
+    return round(point.lat, 4), round(point.lon, 4)

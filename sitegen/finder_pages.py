@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from sitegen import editions, finding
@@ -20,27 +20,31 @@ from sitegen.digest import digest
 from sitegen.finder_data import for_finder
 from sitegen.finding import Answer, Choice, Hit, Whereabouts
 from sitegen.listing import Listed
-from sitegen.lookup import ahead, joined
+from sitegen.lookup import ahead, as_json, joined
 from sitegen.model import Postcode, Site, Wijk
 from sitegen.page import Crumb, Page
 from sitegen.places import CHANNEL_NAMES
+from sitegen.shards import Shards, shards
 from sitegen.text import capitalised, counted, listed, sort_key
 
 FINDER = "/digipunten/"
 BARE = "/digipunten/insluiten/zoeker/"
 DATA = "/digipunten/zoeker.json"
+SHARDS = "/digipunten/zoeker/"
 
 # A page with more places than this would be too long: it counts them by district.
 MOST_CARDS = 40
 NEAREST, NEAREST_OUTSIDE = 10, 3
 LONGEST_TITLE = 70
+# A list of links may be longer than one of cards.
+MOST_LINKS = 200
 
 
 @dataclass(frozen=True)
 class Finder:
     """All places in the order of the alphabet, and every question that can be asked of them.
 
-    When the places are `many`, the page has no card for each.
+    When the places are `many`, the page has no card for each; when it `is_large`, no page shows them all.
     """
 
     site: Site
@@ -55,6 +59,10 @@ class Finder:
     @property
     def many(self) -> bool:
         return len(self.places) > MOST_CARDS
+
+    @property
+    def is_large(self) -> bool:
+        return len(self.places) > finding.MANY
 
     @cached_property
     def whereabouts(self) -> Whereabouts:
@@ -71,7 +79,7 @@ class Finder:
     @cached_property
     def on_map(self) -> tuple[Listed, ...]:
         """The places with a number on the map."""
-        return tuple(place for place in self.places if place.exact)
+        return tuple(place for place in self.places if place.exact and not self.is_large)
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
@@ -84,23 +92,38 @@ class Finder:
     @cached_property
     def map(self) -> CityMap | None:
         site = self.site
-        points = {place.id: (self.numbers[place.id], place.point) for place in self.on_map if place.point}
+        shown = (place for place in self.places if place.exact)
+        points = {place.id: (number, place.point) for number, place in enumerate(shown, 1) if place.point}
         return city_map(points, site.wijken, site.areas, site.water)
 
     @cached_property
     def data(self) -> str:
         """What the script gets, as JSON."""
-        needs = [choice.need.id for choice in self.choices]
-        return for_finder(self.site, self.places, needs, self.today, self.many)
+        if self.is_large:
+            return self.shards.index(self.site, self.today)
+        return for_finder(self.site, self.places, self.needs, self.today, self.many)
+
+    @property
+    def needs(self) -> list[str]:
+        return [choice.need.id for choice in self.choices]
+
+    @cached_property
+    def shards(self) -> Shards:
+        return shards(self.places)
 
 
 @dataclass(frozen=True)
 class Group:
-    """Part of an answer under a title: cards, or when there are too many, how many in each district."""
+    """Part of an answer under a title: cards, or when there are too many, how many in each district.
+
+    Of too many in one district there are `links`, and pages with more of them.
+    """
 
     title: str
     hits: tuple[Hit, ...]
     by_wijk: tuple[tuple[str, str, int], ...] = ()
+    links: tuple[Listed, ...] = ()
+    more: tuple[tuple[str, str], ...] = ()
 
 
 def finder(site: Site, places: Sequence[Listed], today: date) -> Finder:
@@ -116,7 +139,8 @@ def finder(site: Site, places: Sequence[Listed], today: date) -> Finder:
 
 def pages(site: Site, finder: Finder, trail: tuple[Crumb, ...], today: date) -> Iterator[Page]:
     """The page for each district, postcode, weekday and need; the bare finder; the data of a long one."""
-    yield from (_wijk_page(site, finder, wijk, trail, today) for wijk, _ in finder.wijken)
+    for wijk, _ in finder.wijken:
+        yield from _wijk_pages(site, finder, wijk, trail, today)
     yield from (_postcode_page(site, finder, code, trail, today) for code in finder.postcodes)
     yield from (_weekday_page(site, finder, index, trail, today) for index in range(7))
     yield from (_need_page(site, finder, choice, trail, today) for choice in finder.choices)
@@ -130,8 +154,27 @@ def pages(site: Site, finder: Finder, trail: tuple[Crumb, ...], today: date) -> 
         of_places,
         listed=False,
     )
-    if finder.many:
+    if finder.is_large:
+        yield Page(DATA, body=lambda: finder.data, made_from=digest(finder.data), listed=False)
+        yield from _shard_pages(finder)
+    elif finder.many:
         yield Page(DATA, body=lambda: finder.data, made_from=of_places, listed=False)
+
+
+def _shard_pages(finder: Finder) -> Iterator[Page]:
+    needs = finder.needs
+    for part in finder.shards.parts:
+        yield Page(
+            f"{SHARDS}{part.name}.json",
+            body=partial(part.body, needs),
+            made_from=part.made_from(needs),
+            listed=False,
+        )
+    for sign, streets in finder.shards.streets.items():
+        found = as_json(streets)
+        yield Page(
+            f"{SHARDS}straten-{sign}.json", body=partial(str, found), made_from=digest(found), listed=False
+        )
 
 
 def addresses(ids: Mapping[str, Iterable[str]]) -> dict[str, str]:
@@ -189,7 +232,7 @@ def _wijk_page(site: Site, finder: Finder, wijk: Wijk, trail: tuple[Crumb, ...],
             "kop": f"Digipunten in {wijk.naam}",
             "inleiding": known,
             "groups": [
-                _group(site, "In deze wijk", inside),
+                _group(site, "In deze wijk", inside) if len(inside) <= MOST_CARDS else _links(wijk, inside),
                 Group("Dicht bij deze wijk" if inside else "De dichtste Digipunten", near),
             ],
             "folders": [
@@ -202,6 +245,43 @@ def _wijk_page(site: Site, finder: Finder, wijk: Wijk, trail: tuple[Crumb, ...],
         today,
         prints=[*inside, *(hit.place for hit in near)],
     )
+
+
+def _wijk_pages(
+    site: Site, finder: Finder, wijk: Wijk, trail: tuple[Crumb, ...], today: date
+) -> Iterator[Page]:
+    """The page of a district, and those with the rest of its places when they are very many."""
+    yield _wijk_page(site, finder, wijk, trail, today)
+    inside = finder.whereabouts.inside(wijk.id)
+    for number in range(2, -(-len(inside) // MOST_LINKS) + 1):
+        yield _page(
+            site,
+            f"{wijk_address(wijk.id)}{number}/",
+            _title(f"Digipunten in de wijk {wijk.naam}, deel {number}", f"Deel {number}: {wijk.naam}"),
+            f"Waar vind je een gratis computer en hulp in {wijk.naam}? Dit is deel {number} van de lijst.",
+            {
+                "kop": f"Digipunten in {wijk.naam}, deel {number}",
+                "inleiding": f"In deze wijk kennen we {_number(len(inside))}.",
+                "groups": [_links(wijk, inside, number)],
+            },
+            (*trail, Crumb(wijk.naam, wijk_address(wijk.id))),
+            (),
+            today,
+        )
+
+
+def _links(wijk: Wijk, inside: Sequence[Listed], number: int = 1) -> Group:
+    """Some of the places of a district as links, and the pages with the others."""
+    parts = [inside[start : start + MOST_LINKS] for start in range(0, len(inside), MOST_LINKS)]
+    others = tuple(
+        (
+            f"{part[0].naam} – {part[-1].naam}",
+            f"{wijk_address(wijk.id)}{index}/" if index > 1 else wijk_address(wijk.id),
+        )
+        for index, part in enumerate(parts, 1)
+        if index != number
+    )
+    return Group("In deze wijk", (), links=tuple(parts[number - 1]), more=others)
 
 
 def _postcode_page(site: Site, finder: Finder, code: Postcode, trail: tuple[Crumb, ...], today: date) -> Page:
@@ -313,7 +393,12 @@ def _page(
             trail,
             {name: value for name, value in context.items() if name != "groups"},
             [
-                (group.title, group.by_wijk or [(hit.place.key, hit.notes) for hit in group.hits])
+                (
+                    group.title,
+                    group.by_wijk or [(hit.place.key, hit.notes) for hit in group.hits],
+                    [place.key for place in group.links],
+                    group.more,
+                )
                 for group in groups
             ],
             [place.key for place in prints or ()],

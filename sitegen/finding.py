@@ -14,6 +14,9 @@ from sitegen.listing import Listed
 from sitegen.model import Need, Site
 from sitegen.places import Fit
 
+# With more places than this, no page shows them all, and the finder fetches only the data near a question.
+MANY = 500
+
 
 @dataclass(frozen=True)
 class Hit:

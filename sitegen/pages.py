@@ -13,12 +13,12 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from sitegen import calendar_export, editions, finder_pages, osm, schema_org, sharing
+from sitegen import calendar_export, editions, finder_pages, helper_pages, osm, schema_org, sharing
 from sitegen.dates import DateRange
 from sitegen.digest import digest
 from sitegen.finding import Hit, Whereabouts
 from sitegen.listing import Listed, in_order, list_places
-from sitegen.lookup import ahead, joined
+from sitegen.lookup import ahead
 from sitegen.model import Contact, Freshness, Programme, Site, Status, Text
 from sitegen.page import Crumb, Page
 from sitegen.places import CHANNEL_NAMES, Timetable, check_by, names_of, timetables
@@ -27,6 +27,7 @@ from sitegen.text import capitalised, sort_key, unaccented
 
 EXPORTED = timedelta(days=365)
 NEIGHBOURS = 3
+PLACE = "pages/digipunt.html"
 
 # The page about everything that can be printed, and the documents themselves.
 ON_PAPER = "/digipunten/op-papier/"
@@ -87,9 +88,12 @@ def pages_of(
         *(page for place in places for page in _place_pages(site, place, near[place.id], trail, today)),
         _paper_page(site, shown, finder, trail, today),
         *finder_pages.pages(site, finder, trail, today),
+        *helper_pages.pages(finder, _trail(site, f"{helper_pages.TABLE}x/"), today),
     ]
     of_places = digest(*(place.key for place in shown))
-    letters = _letters(pages, actions, site)
+    # Of places by the thousand the list from A to Z is no help.
+    named = [page for page in pages if not (finder.is_large and page.template == PLACE)]
+    letters = _letters(named, actions, site)
     listed_pages = [page.address for page in pages if page.listed]
     shared: dict[str, tuple[bytes, Callable[[], dict[str, Any]]]] = {
         "acties": (
@@ -97,13 +101,16 @@ def pages_of(
             lambda: {"by_status": _by_status(actions), "by_audience": _by_audience(site, actions)},
         ),
         "digipunten": (of_places, lambda: {"finder": finder}),
-        "doorverwijzers": (of_places, lambda: {"places": shown, "hours": _table_hours(shown, today)}),
+        "doorverwijzers": (of_places, lambda: helper_pages.table(finder, today)),
         "insluiten": (
             b"",
             lambda: {"bare": finder_pages.BARE, "wijken": [wijk for wijk, _ in finder.wijken]},
         ),
         "contact": (b"", lambda: {"people": list(people.values())}),
-        "inhoud": (digest(letters), lambda: {"letters": letters}),
+        "inhoud": (
+            digest(letters, finder.is_large),
+            lambda: {"letters": letters, "without_places": finder.is_large},
+        ),
     }
     for page in pages:
         if page.text and page.text.sjabloon in shared:
@@ -140,6 +147,7 @@ def addresses(texts: Iterable[Text], ids: Mapping[str, Iterable[str]]) -> dict[s
         **{action_address(id): "data/programmes.yaml" for id in ids["programmes"]},
         **{place_address(id): "data/digipunten.yaml" for id in ids["digipunten"]},
         **finder_pages.addresses(ids),
+        **helper_pages.addresses(ids),
         ON_PAPER: "een pagina over drukwerk",
         **{text_address(text): text.file for text in texts},
     }
@@ -236,7 +244,7 @@ def _place_pages(
     neighbours = "\n".join(f"{hit.place.id}\t{hit.place.naam}\t{hit.notes[0]}" for hit in near)
     yield Page(
         own,
-        "pages/digipunt.html",
+        PLACE,
         f"Digipunt {place.naam}",
         context=partial(_place, site, place, near, today),
         made_from=place.key + neighbours.encode(),
@@ -257,7 +265,7 @@ def _place(site: Site, listed: Listed, near: tuple[Hit, ...], today: date) -> di
     return {
         "description": listed.description,
         "place": place,
-        "hours": _table_hours([listed], today),
+        "hours": helper_pages.hours_of([listed], today),
         "edition": listed.edition,
         "near": near,
         "message": sharing.message(place, address, site.contacts[site.settings.eerste_contact], today),
@@ -298,7 +306,9 @@ def _paper_page(
                 (wijk.naam, finder_pages.folder_address(wijk.id), finder_pages.large_folder_address(wijk.id))
                 for wijk, _ in finder.wijken
             ],
-            "posters": [(place.naam, poster_address(place.id)) for place in shown],
+            "posters": [(place.naam, poster_address(place.id)) for place in shown if not finder.is_large],
+            "wijken": [(wijk.naam, finder_pages.wijk_address(wijk.id)) for wijk, _ in finder.wijken],
+            "is_large": finder.is_large,
         },
         digest(*(place.key for place in shown)),
         trail=trail,
@@ -309,10 +319,6 @@ def _paper_page(
 def in_booklet(places: Iterable[Listed]) -> list[Listed]:
     """In the order in which a brochure shows them: by district, those without one last."""
     return sorted(places, key=lambda place: (not place.wijk, sort_key(place.wijk), place.facts.order))
-
-
-def _table_hours(places: Sequence[Listed], today: date) -> str:
-    return joined({place.id: place.table_hours for place in places}, ahead(today)) if places else ""
 
 
 def _action(site: Site, programme: Programme, today: date) -> Action:

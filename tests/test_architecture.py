@@ -15,7 +15,7 @@ LEFT_TO_RIGHT = """
     fields model language schedule answers records blank editor_schema load record_texts markup blocks traps validate
     editor_guide doubts place_records texts read report matching imported_hours imported_facts importing prose
     digest parallel tree inputs places lookup osm schema_org calendar_export sharing city_map editions listing finding
-    finder_data page finder_pages pages paper page_links render
+    finder_data shards page finder_pages helper_pages pages paper page_links render
     links cache typeset publication write memory rebuild visible differences record_changes changes change_formats cli
 """.split()  # noqa: SIM905
 

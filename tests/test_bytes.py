@@ -46,6 +46,8 @@ def test_no_page_loads_more_than_6_kib_of_scripts(example_site):
     size = {path.name: compressed(path) for path in (example_site / "js").glob("*.js")}
 
     later = {"zoeker.js": ("kaarten.js", "hier.js"), "plaats.js": ("druk.js",), "doorverwijzers.js": ()}
+    # With more than 500 places the data come in parts; what it takes to fetch those is apart.
+    assert size.pop("delen.js") <= 1.5 * KIB
     assert size.keys() == {"uren.js", *later, *(name for names in later.values() for name in names)}
     for own, others in later.items():
         assert sum(size[name] for name in ("uren.js", own, *others)) <= 6 * KIB

@@ -3,7 +3,8 @@ export function make(data, id) {
   const $card = document.querySelector('template').content.firstElementChild.cloneNode(true)
   const { kaart: [name, address, href, phone, words], kanalen } = data.plaatsen[id]
   const [$link, $address, $phone] = $card.querySelectorAll('a, [data-vul]')
-  Object.assign($link, { href: id + '/', textContent: name })
+  // The finder stands in other folders too.
+  Object.assign($link, { href: new URL(id + '/', document.getElementById('gegevens').href), textContent: name })
   Object.assign($phone, { href, textContent: 'Bel ' + phone })
   $address.textContent = address
   for (const $answer of $card.querySelectorAll('[data-antwoord]')) {

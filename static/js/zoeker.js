@@ -96,7 +96,7 @@ export function search(data, question, now, week = 0) {
   return { zeker, misschien, rank, day }
 }
 
-function enhance($root, data, make) {
+function enhance($root, data, make, parts) {
   const $ = (selector) => $root.querySelector(selector)
   const $$ = (selector) => [...$root.querySelectorAll(selector)]
   const [$form, $status, $tip] = ['form', '[role=status]', '[data-tip]'].map($)
@@ -107,26 +107,32 @@ function enhance($root, data, make) {
   const each = (visit) => $$('[data-digipunt]').forEach(($place) => visit($place, $place.dataset.digipunt))
   const most = make ? 20 : Infinity
   const typed = () => '?' + new URLSearchParams([...new FormData($form)].filter(([, value]) => value))
-  let question, place, minute, shown
+  let question, place, minute, shown, turn = 0
 
   /** Answers the question in the form; on a tick only when the answer has changed. */
-  function show(isTick) {
+  async function show(isTick) {
     $tip.textContent = ''
     const [wanneer, deel, text] = [fields.wanneer, fields.deel, fields.plaats].map(($field) => $field.value.trim())
     const $met = $$(':checked[name=met]')
-    const name = text && findName(names, text)
-    const punt = history.state ?? pointOf(name)
+    const known = text && findName(names, text)
     const now = minute = Math.floor(Date.now() / 6e4)
-    const { zeker, misschien, day } = search(data, { wanneer, deel, punt, met: $met.map(($box) => $box.value) }, now)
+    const asks = { wanneer, deel, punt: history.state ?? pointOf(known), met: $met.map(($box) => $box.value) }
+    const own = ++turn
+    question = location.search
+    place = text
+    const found = parts ? await parts.answer(data, asks, now, text) : search(data, asks, now)
+    // Who asked on while data came gets only the last answer.
+    if (own !== turn) return
+    const { zeker, misschien, day, punt = asks.punt, name = known } = found
     const isNone = !zeker.length
     // Who finds nothing sees what is near.
-    const rest = misschien.length || !isNone ? misschien : search(data, { punt, met: [] }, now).zeker.filter((id) => data.plaatsen[id].kanalen.plaats !== 'closed').slice(0, 3)
+    const rest = misschien.length || !isNone ? misschien : search(found.data ?? data, { punt, met: [] }, now).zeker.filter((id) => data.plaatsen[id].kanalen.plaats !== 'closed').slice(0, 3)
     const lists = [[$first, zeker.slice(0, 3)], [$more, zeker.slice(3, most)], [$rest, rest.slice(0, most)]]
-    const ids = lists.flatMap(([, found]) => found)
+    const ids = lists.flatMap(([, some]) => some)
     if (isTick && String(ids) === shown) return
     shown = String(ids)
-    for (const [$list, found] of lists) {
-      for (const id of found) {
+    for (const [$list, some] of lists) {
+      for (const id of some) {
         const $card = $(`li[data-digipunt=${id}]`) ?? make(data, id)
         const { punt: there } = data.plaatsen[id]
         $card.querySelector('[data-afstand]').textContent = punt && there
@@ -140,7 +146,7 @@ function enhance($root, data, make) {
     $section.firstElementChild.textContent = misschien.length ? 'Bel eerst: dit weten we niet zeker' : 'Andere Digipunten'
     // The map comes after the first results.
     ;(isNone ? $first : $more).after($section)
-    $('[data-geen]').hidden = !isNone
+    $('[data-geen]').hidden = !isNone || (parts && !punt)
     const asked = [
       wanneer && (wanneer === 'nu' ? 'nu open' : wanneer === 'vandaag' ? 'vandaag nog open' : 'open op ' + dayInWords(day, day - 7)),
       wanneer !== 'nu' && deel && fields.deel.selectedOptions[0].text,
@@ -148,17 +154,15 @@ function enhance($root, data, make) {
     ].filter(Boolean).join(', ')
     const about = asked && ': ' + asked
     $status.textContent = [
-      isNone ? (misschien.length ? `Van geen enkel Digipunt weten we het zeker${about}.` : `We vinden geen Digipunt${about}.`)
+      ...found.words?.(about) ?? [isNone ? (misschien.length ? `Van geen enkel Digipunt weten we het zeker${about}.` : `We vinden geen Digipunt${about}.`)
         : `${zeker.length} Digipunt${zeker.length > 1 ? 'en' : ''}${about}.`,
       zeker.length > most && `Hier staan de eerste ${most}.`,
-      misschien.length && `Bij ${isNone ? 'deze' : 'nog'} ${misschien.length} is het misschien zo: bel eerst.`,
+      misschien.length && `Bij ${isNone ? 'deze' : 'nog'} ${misschien.length} is het misschien zo: bel eerst.`],
       name && `Het dichtst bij ${name} staat eerst.`,
     ].filter(Boolean).join(' ')
     const isLost = text && !punt
-    if (isLost) $tip.textContent = `We kennen “${text}” niet. Kies hieronder je wijk.`
+    if (isLost) $tip.textContent = found.tip ?? `We kennen “${text}” niet. Kies hieronder je wijk.`
     $('nav details').open = isLost || make
-    question = location.search
-    place = text
     refresh(data)
     return isLost ? fields.plaats : $('h2')
   }
@@ -175,9 +179,9 @@ function enhance($root, data, make) {
   }
 
   /** Asks what is in the form, from a point if there is one; that of before while its name stays. */
-  function go(point = fields.plaats.value.trim() === place ? history.state : null) {
+  async function go(point = fields.plaats.value.trim() === place ? history.state : null) {
     history.pushState(point, '', typed())
-    show().focus()
+    ;(await show())?.focus()
   }
 
   $form.hidden = false
@@ -215,8 +219,8 @@ function enhance($root, data, make) {
   also.push((_, now) => now !== minute && typed() === location.search && show(true))
   // A tap on a number of the map asks nothing.
   addEventListener('popstate', () => question !== location.search && recall())
-  const $start = recall()
-  if (location.search && !location.hash) $start.scrollIntoView()
+  const isAsked = location.search && !location.hash
+  recall().then(($start) => isAsked && $start?.scrollIntoView())
 }
 
 gegevens.then(async (data) => {
@@ -224,5 +228,5 @@ gegevens.then(async (data) => {
   if (!$root || !data) return
   // A page with many places has no cards at first.
   const cards = $root.querySelector('template') && await import('./kaarten.js')
-  enhance($root, data, cards?.make)
+  enhance($root, data, cards?.make, data.delen && await import('./delen.js'))
 }, () => {})
