@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sitegen import editions, finding
-from sitegen.city_map import CityMap, city_map
 from sitegen.dates import WEEKDAYS
 from sitegen.digest import digest
 from sitegen.finder_data import for_finder
 from sitegen.finding import Answer, Choice, Hit, Whereabouts
+from sitegen.geo import Point
 from sitegen.listing import Listed
 from sitegen.lookup import ahead, as_json, joined
 from sitegen.model import Postcode, Site, Wijk
@@ -26,6 +26,9 @@ from sitegen.page import Crumb, Page
 from sitegen.places import CHANNEL_NAMES
 from sitegen.shards import Shards, shards
 from sitegen.text import capitalised, counted, listed, sort_key
+
+if TYPE_CHECKING:
+    from sitegen.city_map import CityMap
 
 FINDER = "/digipunten/"
 BARE = "/digipunten/insluiten/zoeker/"
@@ -38,6 +41,14 @@ NEAREST, NEAREST_OUTSIDE = 10, 3
 LONGEST_TITLE = 70
 # A list of links may be longer than one of cards.
 MOST_LINKS = 200
+
+
+# Gives what is made of something, by the digest of that: from an earlier build, or made now.
+Keep = Callable[[bytes, Callable[[], Any]], Any]
+
+
+def make_anew(key: bytes, make: Callable[[], Any]) -> Any:
+    return make()
 
 
 @dataclass(frozen=True)
@@ -53,6 +64,7 @@ class Finder:
     choices: tuple[Choice, ...]
     wijken: tuple[tuple[Wijk, int], ...]
     expired: int
+    keep: Keep
     weekdays: tuple[str, ...] = WEEKDAYS
     channel_names: Mapping[str, str] = field(default_factory=lambda: CHANNEL_NAMES)
 
@@ -94,7 +106,11 @@ class Finder:
         site = self.site
         shown = (place for place in self.places if place.exact)
         points = {place.id: (number, place.point) for number, place in enumerate(shown, 1) if place.point}
-        return city_map(points, site.wijken, site.areas, site.water)
+        if not site.areas:
+            return None
+        key = digest(points, site.wijken, site.areas, site.water)
+        found: CityMap | None = self.keep(key, lambda: _drawn(points, site))
+        return found
 
     @cached_property
     def data(self) -> str:
@@ -103,6 +119,14 @@ class Finder:
             return self.shards.index(self.site, self.today)
         return for_finder(self.site, self.places, self.needs, self.today, self.many)
 
+    @cached_property
+    def made_from(self) -> bytes:
+        """Of all places where the finder shows them all; else of what it counts, and where they are."""
+        if not self.is_large:
+            return digest(*(place.key for place in self.places))
+        counted_here = (self.choices, [count for _, count in self.wijken], self.expired)
+        return digest(counted_here, [(place.facts.lat, place.facts.lon) for place in self.places])
+
     @property
     def needs(self) -> list[str]:
         return [choice.need.id for choice in self.choices]
@@ -110,6 +134,13 @@ class Finder:
     @cached_property
     def shards(self) -> Shards:
         return shards(self.places)
+
+
+def _drawn(points: Mapping[str, tuple[int, Point]], site: Site) -> CityMap | None:
+    # Where a map of an earlier build will do, nothing is imported to draw one.
+    from sitegen.city_map import city_map
+
+    return city_map(points, site.wijken, site.areas, site.water)
 
 
 @dataclass(frozen=True)
@@ -126,7 +157,7 @@ class Group:
     more: tuple[tuple[str, str], ...] = ()
 
 
-def finder(site: Site, places: Sequence[Listed], today: date) -> Finder:
+def finder(site: Site, places: Sequence[Listed], today: date, keep: Keep = make_anew) -> Finder:
     return Finder(
         site,
         tuple(places),
@@ -134,6 +165,7 @@ def finder(site: Site, places: Sequence[Listed], today: date) -> Finder:
         tuple(finding.choices(site, places)),
         tuple(_counts(site, places)),
         sum(place.facts.expired for place in places),
+        keep,
     )
 
 
@@ -144,21 +176,20 @@ def pages(site: Site, finder: Finder, trail: tuple[Crumb, ...], today: date) -> 
     yield from (_postcode_page(site, finder, code, trail, today) for code in finder.postcodes)
     yield from (_weekday_page(site, finder, index, trail, today) for index in range(7))
     yield from (_need_page(site, finder, choice, trail, today) for choice in finder.choices)
-    of_places = digest(*(place.key for place in finder.places))
     yield Page(
         BARE,
         "pages/zoeker-kaal.html",
         "Zoek een Digipunt",
         "De zoeker van de Digipunten zonder kop en voet, om in een andere site te zetten.",
         lambda: {"finder": finder},
-        of_places,
+        finder.made_from,
         listed=False,
     )
     if finder.is_large:
         yield Page(DATA, body=lambda: finder.data, made_from=digest(finder.data), listed=False)
         yield from _shard_pages(finder)
     elif finder.many:
-        yield Page(DATA, body=lambda: finder.data, made_from=of_places, listed=False)
+        yield Page(DATA, body=lambda: finder.data, made_from=finder.made_from, listed=False)
 
 
 def _shard_pages(finder: Finder) -> Iterator[Page]:

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from sitegen import calendar_export, editions, finder_pages, helper_pages, osm, schema_org, sharing
 from sitegen.dates import DateRange
 from sitegen.digest import digest
+from sitegen.finder_pages import Keep, make_anew
 from sitegen.finding import Hit, Whereabouts
 from sitegen.listing import Listed, in_order, list_places
 from sitegen.lookup import ahead
@@ -74,12 +75,16 @@ def all_pages(site: Site, today: date) -> list[Page]:
 
 
 def pages_of(
-    site: Site, places: Sequence[Listed], near: Mapping[str, tuple[Hit, ...]], today: date
+    site: Site,
+    places: Sequence[Listed],
+    near: Mapping[str, tuple[Hit, ...]],
+    today: date,
+    keep: Keep = make_anew,
 ) -> list[Page]:
     """Every page of a site with these places; `near` are the neighbours of each, by its id."""
     actions = [_action(site, programme, today) for programme in site.programmes.values()]
     shown = in_order(places)
-    finder = finder_pages.finder(site, shown, today)
+    finder = finder_pages.finder(site, shown, today, keep)
     people = {id: _person(site, contact, today) for id, contact in site.contacts.items()}
     trail = _trail(site, f"{finder_pages.FINDER}x/")
     pages = [
@@ -90,7 +95,6 @@ def pages_of(
         *finder_pages.pages(site, finder, trail, today),
         *helper_pages.pages(finder, _trail(site, f"{helper_pages.TABLE}x/"), today),
     ]
-    of_places = digest(*(place.key for place in shown))
     # Of places by the thousand the list from A to Z is no help.
     named = [page for page in pages if not (finder.is_large and page.template == PLACE)]
     letters = _letters(named, actions, site)
@@ -100,8 +104,8 @@ def pages_of(
             digest(actions),
             lambda: {"by_status": _by_status(actions), "by_audience": _by_audience(site, actions)},
         ),
-        "digipunten": (of_places, lambda: {"finder": finder}),
-        "doorverwijzers": (of_places, lambda: helper_pages.table(finder, today)),
+        "digipunten": (finder.made_from, lambda: {"finder": finder}),
+        "doorverwijzers": (finder.made_from, lambda: helper_pages.table(finder, today)),
         "insluiten": (
             b"",
             lambda: {"bare": finder_pages.BARE, "wijken": [wijk for wijk, _ in finder.wijken]},
@@ -294,14 +298,15 @@ def _paper_page(
     trail: tuple[Crumb, ...],
     today: date,
 ) -> Page:
-    """Everything that can be printed; whoever comes from a brochure sees here whether it is still right."""
-    return Page(
-        ON_PAPER,
-        "pages/papier.html",
-        "Digipunten op papier",
-        "Druk een boekje met alle Digipunten, een folder van je wijk of een affiche. Ook in grote letters.",
-        lambda: {
-            "edition": editions.together([(place.id, place.edition) for place in in_booklet(shown)], today),
+    """Everything that can be printed; whoever comes from a brochure sees here whether it is still right.
+
+    Of places by the thousand there is no brochure, and each has its poster on its own page.
+    """
+
+    def made() -> dict[str, Any]:
+        prints = [(place.id, place.edition) for place in in_booklet(shown)] if not finder.is_large else []
+        return {
+            "edition": None if finder.is_large else editions.together(prints, today),
             "folders": [
                 (wijk.naam, finder_pages.folder_address(wijk.id), finder_pages.large_folder_address(wijk.id))
                 for wijk, _ in finder.wijken
@@ -309,8 +314,15 @@ def _paper_page(
             "posters": [(place.naam, poster_address(place.id)) for place in shown if not finder.is_large],
             "wijken": [(wijk.naam, finder_pages.wijk_address(wijk.id)) for wijk, _ in finder.wijken],
             "is_large": finder.is_large,
-        },
-        digest(*(place.key for place in shown)),
+        }
+
+    return Page(
+        ON_PAPER,
+        "pages/papier.html",
+        "Digipunten op papier",
+        "Druk een boekje met alle Digipunten, een folder van je wijk of een affiche. Ook in grote letters.",
+        made,
+        b"" if finder.is_large else digest(*(place.key for place in shown)),
         trail=trail,
         keywords=("affiche", "boekje", "brochure", "folder", "grote letters"),
     )

@@ -17,7 +17,7 @@ from sitegen import editions
 from sitegen.city_map import PRINTED_MARKERS, CityMap, city_map
 from sitegen.dates import DateRange, in_words
 from sitegen.finder_pages import folder_address, large_folder_address, of_wijk, wijk_address
-from sitegen.finding import Whereabouts
+from sitegen.finding import MANY, Whereabouts
 from sitegen.listing import Listed, in_order
 from sitegen.lookup import LOOKED_UP
 from sitegen.model import Site, Wijk
@@ -50,11 +50,10 @@ class Document:
         return self.address.removeprefix("/")
 
 
-def addresses(site: Site, places: Iterable[Listed]) -> list[str]:
+def addresses(site: Site, places: Sequence[Listed]) -> list[str]:
     """Where the documents stand, without making what they say."""
     return [
-        BROCHURE,
-        LARGE_BROCHURE,
+        *([] if len(in_order(places)) > MANY else [BROCHURE, LARGE_BROCHURE]),
         *(make(id) for id in site.wijken for make in (folder_address, large_folder_address)),
         *(poster_address(place.id) for place in places if place.facts.status != "gestopt"),
     ]
@@ -65,7 +64,8 @@ def documents(site: Site, places: Iterable[Listed], today: date) -> list[Documen
     shown = in_order(places)
     press = _Press(site, shown, today)
     return [
-        *press.brochures(),
+        # A booklet of very many places would be a book.
+        *([] if len(shown) > MANY else press.brochures()),
         *(folder for wijk in site.wijken.values() for folder in press.folders(wijk)),
         *(press.poster(place) for place in shown),
     ]

@@ -79,7 +79,7 @@ class Rebuild:
         self.steps = steps
         self.memory = memory
         self.old = memory.rest()
-        self.new: dict[str, Any] = {"templates": self.old.get("templates", {})}
+        self.new: dict[str, Any] = {"templates": self.old.get("templates", {}), "drawn": {}}
         self.made = 0
         self._surroundings: Surroundings | None = None
         self._made_places: dict[bytes, Place] = {}
@@ -120,7 +120,7 @@ class Rebuild:
     def write(self, site: Site, places: list[Listed]) -> tuple[list[Page], list[str]]:
         """Every file of the site; returns its pages, and the names of what can be printed."""
         with self.steps.step("pagina’s kiezen"):
-            pages = pages_of(site, places, self._neighbours(places), self.options.today)
+            pages = pages_of(site, places, self._neighbours(places), self.options.today, self._keep)
         self._static({page.file for page in pages})
         changed = self._pages(site, pages)
         printed = self._paper(site, places) if self.options.with_paper else []
@@ -130,6 +130,8 @@ class Rebuild:
 
     def remember(self, places: list[Listed]) -> dict[str, Any]:
         """What the next build needs."""
+        # A map that no page needed now may be needed by the next one.
+        self.new["drawn"] = self.new["drawn"] or self.old.get("drawn", {})
         for place in places:
             if place.grew:
                 self.new["records"][place.key][4] = self.memory.pack.put(place.kept)
@@ -285,6 +287,18 @@ class Rebuild:
         return (self.memory.pack.get(ref) if ref else None) or {}
 
     # Making.
+
+    def _keep(self, key: bytes, make: Callable[[], Any]) -> Any:
+        """What the last build made of the same, or what is made now."""
+        entry = self.old.get("drawn", {}).get(key)
+        content = self.memory.pack.get(entry[0]) if entry else None
+        if content is None:
+            made = make()
+            entry = [self.memory.pack.put(pickle.dumps(made, pickle.HIGHEST_PROTOCOL))]
+        else:
+            made = pickle.loads(content)
+        self.new["drawn"][key] = entry
+        return made
 
     def _neighbours(self, places: list[Listed]) -> Mapping[str, tuple[Hit, ...]]:
         shown = in_order(places)
@@ -457,6 +471,7 @@ class Rebuild:
             (self.new["texts"], (1, 3)),
             (self.new["pages"], (1,)),
             (self.new["templates"], (0,)),
+            (self.new["drawn"], (0,)),
             ({"": self.new["others"]}, (1, 2)),
         )
         for entries, places in named:
