@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from sitegen.digest import of_bytes
+from sitegen import outcome
 from sitegen.paths import Paths
 
 DAY_S = 24 * 3600
@@ -47,7 +47,7 @@ class Cache:
 
 def folder_of(paths: Paths) -> Path | None:
     """Where a site keeps what its next build can use; None where nothing can be kept."""
-    own = paths.root / ".cache" / f"site-{of_bytes(os.fsencode(paths.out)).hex()[:12]}"
+    own = Path(outcome.folder_of(str(paths.root), str(paths.out)))
     with contextlib.suppress(OSError):
         if not own.is_dir():
             own.mkdir(parents=True)

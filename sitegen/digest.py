@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
+try:
+    # hashlib loads all of OpenSSL first, for a function that is Python's own.
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
 
 
 def digest(*things: object) -> bytes:
@@ -17,3 +21,17 @@ def of_bytes(*parts: bytes) -> bytes:
         found.update(b"%d:" % len(part))
         found.update(part)
     return found.digest()
+
+
+def with_digest(content: bytes) -> bytes:
+    """Content that can be told from a damaged one, also with something behind it."""
+    return len(content).to_bytes(8, "big") + of_bytes(content) + content
+
+
+def checked(content: bytes) -> tuple[bytes, bytes]:
+    """What stands at the start with its digest, and what follows; nothing when it is damaged."""
+    length = int.from_bytes(content[:8], "big")
+    found = content[24 : 24 + length]
+    if len(content) < 24 or of_bytes(found) != content[8:24]:
+        return b"", b""
+    return found, content[24 + length :]

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, MutableMapping
 from pathlib import Path
 from typing import IO, Any
 
-from sitegen.digest import of_bytes
+from sitegen import outcome
+from sitegen.digest import checked, with_digest
 
-SIZE = 16
 FIRST_PACK = "stukken-1"
 # Pieces are written together until there are so many bytes of them; smaller files are never tidied.
 FLUSHED, SMALL = 1 << 20, 1 << 20
@@ -34,17 +34,13 @@ class Memory:
     def __init__(self, folder: Path | None, version: bytes) -> None:
         self.folder = folder
         self.version = version
-        self.outcome: dict[str, Any] = {}
-        self._rest = b""
+        self.outcome: dict[str, Any]
         self._pack: Pack | None = None
         content = b""
         if folder:
             with contextlib.suppress(OSError):
-                content = (folder / "geheugen").read_bytes()
-        if content[:SIZE] == version:
-            first, self._rest = _checked(content[SIZE:])
-            if first:
-                self.outcome = marshal.loads(first)
+                content = (folder / outcome.FILE).read_bytes()
+        self.outcome, self._rest = outcome.read(content, version)
 
     def forget(self) -> None:
         self.outcome, self._rest = {}, b""
@@ -57,7 +53,7 @@ class Memory:
 
     def rest(self) -> dict[str, Any]:
         """The second part; empty when there is none."""
-        content, _ = _checked(self._rest)
+        content, _ = checked(self._rest)
         self._rest = b""
         found: dict[str, Any] = marshal.loads(content) if content else {}
         if found and self.folder:
@@ -71,7 +67,7 @@ class Memory:
             entry[place] = fresh.put(self.pack.get(ref))
         self._pack = fresh
 
-    def save(self, outcome: dict[str, Any], rest: dict[str, Any]) -> None:
+    def save(self, told: dict[str, Any], rest: dict[str, Any]) -> None:
         """In one step. Where that cannot be done, the next build makes everything again."""
         if not self.folder:
             return
@@ -79,8 +75,8 @@ class Memory:
         second = marshal.dumps({**rest, "pack": self.pack.name})
         fresh = self.folder / "geheugen.nieuw"
         with contextlib.suppress(OSError):
-            fresh.write_bytes(self.version + _with_digest(marshal.dumps(outcome)) + _with_digest(second))
-            fresh.replace(self.folder / "geheugen")
+            fresh.write_bytes(self.version + with_digest(marshal.dumps(told)) + with_digest(second))
+            fresh.replace(self.folder / outcome.FILE)
             for other in self.folder.glob("stukken*"):
                 if other.name != self.pack.name:
                     other.unlink(missing_ok=True)
@@ -108,7 +104,7 @@ class Pack:
             self.flush()
         with contextlib.suppress(OSError):
             if file := self._opened():
-                piece, _ = _checked(_read_at(file, start, length))
+                piece, _ = checked(_read_at(file, start, length))
                 return marshal.loads(piece) if piece else None
         return None
 
@@ -117,7 +113,7 @@ class Pack:
         if os.getpid() != self._process:
             return (0, 0)
         self._opened()
-        piece = _with_digest(marshal.dumps(value))
+        piece = with_digest(marshal.dumps(value))
         if not self._waiting:
             self._waiting_from = self._end
         self._waiting.append(piece)
@@ -159,19 +155,6 @@ def _read_at(file: IO[bytes], start: int, length: int) -> bytes:
         return os.pread(file.fileno(), length, start)
     file.seek(start)
     return file.read(length)
-
-
-def _with_digest(content: bytes) -> bytes:
-    return len(content).to_bytes(8, "big") + of_bytes(content) + content
-
-
-def _checked(content: bytes) -> tuple[bytes, bytes]:
-    """What stands at the start with its length and digest, and what follows; nothing when it is damaged."""
-    length = int.from_bytes(content[:8], "big")
-    found = content[8 + SIZE : 8 + SIZE + length]
-    if len(content) < 8 + SIZE or of_bytes(found) != content[8 : 8 + SIZE]:
-        return b"", b""
-    return found, content[8 + SIZE + length :]
 
 
 class Shelf(MutableMapping[str, bytes]):

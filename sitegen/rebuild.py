@@ -11,12 +11,12 @@ import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from sitegen.digest import digest
 from sitegen.finding import Hit
-from sitegen.inputs import Options, template_digests
 from sitegen.listing import Facts, Listed, facts_of, in_order
 from sitegen.memory import Memory, Pack, Ref, Shelf
 from sitegen.model import Site, Text
@@ -28,6 +28,7 @@ from sitegen.paths import Paths
 from sitegen.places import Place, make_place
 from sitegen.problems import errors
 from sitegen.publication import Publication
+from sitegen.template_digests import template_digests
 from sitegen.write import refuse_double, static_content
 
 if TYPE_CHECKING:
@@ -41,6 +42,22 @@ PLACES = "data/digipunten.yaml"
 WORTH_PROCESSES = 300
 # These say nothing that a place, or all pages, show.
 APART = (PLACES, "data/programmes.yaml", "data/woorden.yaml")
+
+
+class Options(NamedTuple):
+    """What a build was asked for; the day counted as `date.toordinal` does.
+
+    `with_paper`: pages link to what can be printed; `printing`: that is made now, not when somebody asks for it.
+    """
+
+    day: int
+    base_url: str | None = None
+    with_paper: bool = True
+    printing: bool = True
+
+    @property
+    def today(self) -> date:
+        return date.fromordinal(self.day)
 
 
 class Steps(Protocol):

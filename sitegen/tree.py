@@ -1,31 +1,36 @@
-"""The files of a site, and what tells that nobody touched them since they were written."""
+"""The files of a site, and what tells that nobody touched them since they were written.
+
+Imported before it is known whether there is anything to do, so it imports next to nothing itself.
+"""
 
 from __future__ import annotations
 
-import contextlib
 import os
-from collections.abc import Iterator
-from pathlib import Path
-from typing import NamedTuple
 
 # Size, time of writing and inode: a file that still has all three is the one that we wrote.
 Stamp = tuple[int, int, int]
 
 
-class Tree(NamedTuple):
+class Tree:
     """The files of a site by their path, and its folders ('' is the site's own), with what tells a change."""
 
-    files: dict[str, Stamp]
-    folders: dict[str, tuple[int, int]]
+    __slots__ = ("files", "folders")
+
+    def __init__(self, files: dict[str, Stamp], folders: dict[str, tuple[int, int]]) -> None:
+        self.files = files
+        self.folders = folders
+
+    def as_plain(self) -> tuple[dict[str, Stamp], dict[str, tuple[int, int]]]:
+        return self.files, self.folders
 
 
-def differences(folder: Path, known: Tree) -> tuple[set[str], list[str]]:
+def differences(folder: str, known: Tree) -> tuple[set[str], list[str]]:
     """The files of a site that are gone or no longer as they were written, and those that somebody else put there."""
-    base, stat = str(folder), os.stat
+    stat = os.stat
     changed = set()
     for name, stamp in known.files.items():
         try:
-            found = stat(f"{base}/{name}")
+            found = stat(f"{folder}/{name}")
         except OSError:
             changed.add(name)
             continue
@@ -33,21 +38,26 @@ def differences(folder: Path, known: Tree) -> tuple[set[str], list[str]]:
             changed.add(name)
     foreign: list[str] = []
     for inside, when in known.folders.items():
-        if folder_stamp(f"{base}/{inside}") != when:
-            foreign += _foreign(base, inside, known)
+        if folder_stamp(f"{folder}/{inside}") != when:
+            foreign += _foreign(folder, inside, known)
     return changed, foreign
 
 
-def _foreign(base: str, inside: str, known: Tree) -> Iterator[str]:
+def _foreign(folder: str, inside: str, known: Tree) -> list[str]:
     """Files in a folder, and below it in folders that nobody knows, which are not of the site."""
-    with contextlib.suppress(OSError), os.scandir(f"{base}/{inside}") as entries:
-        for entry in entries:
-            name = f"{inside}/{entry.name}".lstrip("/")
-            if entry.is_dir(follow_symlinks=False):
-                if name not in known.folders:
-                    yield from _foreign(base, name, known)
-            elif name not in known.files:
-                yield name
+    found: list[str] = []
+    try:
+        entries = list(os.scandir(f"{folder}/{inside}"))
+    except OSError:
+        return found
+    for entry in entries:
+        name = f"{inside}/{entry.name}".lstrip("/")
+        if entry.is_dir(follow_symlinks=False):
+            if name not in known.folders:
+                found += _foreign(folder, name, known)
+        elif name not in known.files:
+            found.append(name)
+    return found
 
 
 def folder_stamp(path: str) -> tuple[int, int]:

@@ -11,12 +11,12 @@ from sitegen.paths import HOME
 
 MODULES = sorted((HOME / "sitegen").rglob("*.py"))
 LEFT_TO_RIGHT = """
-    regex text geo problems dates source hours patterns brackets indentation mistakes nodes open_data splice
+    digest tree inputs outcome regex text geo problems dates source hours patterns brackets indentation mistakes nodes open_data splice
     fields model language schedule answers records blank editor_schema load record_texts markup blocks traps validate
     editor_guide doubts place_records texts read report matching imported_hours imported_facts importing prose
-    digest parallel tree inputs places lookup osm schema_org calendar_export sharing city_map editions listing finding
+    places lookup osm schema_org calendar_export sharing city_map editions listing finding
     finder_data shards page finder_pages helper_pages pages paper page_links render
-    links cache typeset publication write memory rebuild visible differences record_changes changes change_formats cli
+    links cache typeset publication write memory parallel template_digests rebuild visible differences record_changes changes change_formats options cli
 """.split()  # noqa: SIM905
 
 
@@ -81,7 +81,17 @@ def test_only_what_is_made_for_it_touches_files():
         and any(re.search(c.replace("(", r"\("), path.read_text()) for c in calls)
     }
 
-    assert touching == {"load", "inputs", "memory", "write", "publication", "cache", "typeset"}
+    assert touching == {
+        "load",
+        "inputs",
+        "outcome",
+        "memory",
+        "template_digests",
+        "write",
+        "publication",
+        "cache",
+        "typeset",
+    }
 
 
 def test_nothing_at_the_top_hides_a_module_of_python():

@@ -2,7 +2,8 @@ import json
 
 import pytest
 
-from sitegen.cli import COMMANDS, HEADINGS, main
+from sitegen.cli import main
+from sitegen.options import COMMANDS, HEADINGS
 from tests.conftest import TODAY, change
 
 

@@ -148,10 +148,18 @@ def test_two_builds_at_once_wait_for_each_other(built):
 
 
 def test_who_waits_says_so(built):
-    command = [sys.executable, str(HOME / "build.py"), "--root", str(built), "--no-paper", "--today", TODAY]
+    command = [
+        sys.executable,
+        str(HOME / "build.py"),
+        "--root",
+        str(built),
+        "--no-paper",
+        "--today",
+        "2026-12-25",
+    ]
     with alone(folder_of(Paths.of(built)), print):
         waiting = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        assert waiting.stderr is not None
+        assert waiting.stderr is not None  # A build in which nothing changed would not wait.
         line = waiting.stderr.readline()
         assert waiting.poll() is None
     assert waiting.wait(timeout=30) == 0

@@ -8,7 +8,7 @@ import sys
 import pytest
 import yaml
 
-from sitegen.cli import _known_command, _parser
+from sitegen.options import _known_command, _parser
 from sitegen.paths import HOME
 
 GITHUB = HOME / ".github" / "workflows" / "site.yml"

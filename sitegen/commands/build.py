@@ -9,9 +9,10 @@ from sitegen.cache import alone, folder_of
 from sitegen.commands import today
 from sitegen.commands.making import make
 from sitegen.commands.steps import Steps
-from sitegen.inputs import Options
+from sitegen.outcome import told
 from sitegen.paths import Paths
 from sitegen.publication import refuse_sources
+from sitegen.rebuild import Options
 
 
 def run(args: Namespace) -> int:
@@ -25,12 +26,7 @@ def run(args: Namespace) -> int:
             made = make(paths, options, cache, args.force, steps)
         finally:
             steps.close()
-    files = "bestand" if made.made == 1 else "bestanden"
-    news = f"{made.made} {files} gemaakt" if made.made else "niets veranderd"
-    seconds = f"{steps.total:.2f}".replace(".", ",")
-    print(f"{made.words} in {paths.name(paths.out)}/: {news}, {seconds} s")
-    if made.warnings:
-        print(f"{made.warnings} waarschuwing{'en' * (made.warnings > 1)}: make check toont ze")
+    print(told(made.words, made.warnings, made.made, steps.total, paths.name(paths.out)))
     if args.profile:
         print(steps.table())
     return 0

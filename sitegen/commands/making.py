@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen import inputs
 from sitegen.commands.steps import Steps
-from sitegen.inputs import Options
 from sitegen.memory import Memory
 from sitegen.paths import Paths
 from sitegen.publication import Publication, refuse_foreign
@@ -18,6 +17,7 @@ from sitegen.tree import Tree, differences
 
 if TYPE_CHECKING:
     from sitegen.place_records import Remembered
+    from sitegen.rebuild import Options
 
 
 class Made(NamedTuple):
@@ -37,15 +37,16 @@ def make(paths: Paths, options: Options, cache: Path | None, force: bool, steps:
         memory = Memory(cache, inputs.of_generator())
         if force:
             memory.forget()
-        moments = inputs.moments(paths)
-        found = inputs.of_project(paths)
+        root = str(paths.root)
+        moments = inputs.moments(root)
+        found = inputs.of_project(root)
         outcome = memory.outcome
         known = Tree(*outcome["tree"]) if outcome else Tree({}, {})
-        changed, foreign = differences(paths.out, known)
-    is_same = outcome and (outcome["inputs"], outcome["options"]) == (found, tuple(options))
+        changed, foreign = differences(str(paths.out), known)
+    asked = (options.today.isoformat(), *options[1:])
+    is_same = outcome and (outcome["inputs"], outcome["asked"]) == (found, asked)
     if is_same and not changed and not foreign:
-        words, warnings = outcome["made"]
-        return Made(words, warnings, 0)
+        return Made(outcome["words"], outcome["warnings"], 0)
     if not force:
         refuse_foreign(paths, foreign if outcome else None)
     kept = Tree({name: stamp for name, stamp in known.files.items() if name not in changed}, known.folders)
@@ -56,8 +57,9 @@ def make(paths: Paths, options: Options, cache: Path | None, force: bool, steps:
             with steps.step("schrijven"):
                 tree = publication.publish()
                 # A file that was saved during the build may have been read before or after that.
-                same = found if inputs.moments(paths) == moments else {}
-                told = {"tree": tuple(tree), "inputs": same, "options": tuple(options), "made": made[:2]}
+                same = found if inputs.moments(root) == moments else {}
+                told: dict[str, Any] = {"tree": tree.as_plain(), "inputs": same, "asked": asked}
+                told |= {"words": made.words, "warnings": made.warnings}
                 memory.save(told, rest)
     except BaseException:
         publication.abandon()

@@ -23,11 +23,11 @@ from sitegen.commands import today
 from sitegen.commands.making import make
 from sitegen.commands.preview import Failure, Preview
 from sitegen.commands.steps import Steps
-from sitegen.inputs import Options
 from sitegen.listing import list_places
 from sitegen.paths import Paths
 from sitegen.problems import DataError, UseError, as_text, errors
 from sitegen.read import read_site
+from sitegen.rebuild import Options
 from sitegen.text import counted
 from sitegen.typeset import Typesetter
 
