@@ -5,7 +5,7 @@ These are the questions of the pages that work without scripts; `static/js/zoeke
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -65,13 +65,15 @@ class Whereabouts:
 
 def choices(site: Site, places: Sequence[Listed]) -> list[Choice]:
     """The needs of site.yaml, then every offer that some places have, and others have not."""
+    fits = Counter(need for place in places for need in place.facts.fits)
+    perhaps = Counter(need for place in places for need in place.facts.perhaps)
     named = {need.id for need in site.settings.noden}
     offers = [
         Need(term.id, term.naam)
         for term in site.settings.aanbod
-        if term.id not in named and 0 < sum(place.fit(term.id) == "ja" for place in places) < len(places)
+        if term.id not in named and 0 < fits[term.id] < len(places)
     ]
-    return [_choice(need, places) for need in (*site.settings.noden, *offers)]
+    return [Choice(need, fits[need.id], perhaps[need.id]) for need in (*site.settings.noden, *offers)]
 
 
 def for_need(places: Iterable[Listed], need: str) -> Answer:
@@ -94,8 +96,3 @@ def distance_note(metres: float, place: Listed) -> str:
     """'Hemelsbreed 1,2 km', 'Hemelsbreed ongeveer 600 m' for a place of which only the district is known."""
     about = "" if place.exact else "ongeveer "
     return f"Hemelsbreed {about}{distance_in_words(metres)}"
-
-
-def _choice(need: Need, places: Sequence[Listed]) -> Choice:
-    fits = [place.fit(need.id) for place in places]
-    return Choice(need, fits.count("ja"), fits.count("onbekend"))

@@ -40,7 +40,8 @@ class Memory:
         if folder:
             with contextlib.suppress(OSError):
                 content = (folder / outcome.FILE).read_bytes()
-        self.outcome, self._rest = outcome.read(content, version)
+        self.outcome = outcome.read(content, version)
+        self._rest = checked(content[outcome.VERSION_SIZE :])[1] if self.outcome else b""
 
     def forget(self) -> None:
         self.outcome, self._rest = {}, b""

@@ -11,17 +11,19 @@ import time
 
 from sitegen import inputs
 from sitegen.digest import checked, of_bytes
-from sitegen.tree import Tree, differences
+from sitegen.tree import Tree, changed_files, folder_stamp, foreign_files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Any
 
 FILE = "geheugen"
 VERSION_SIZE = 16
 # Ghent is one or two hours ahead of UTC: before this hour it is the same day there.
 SAME_DAY_BEFORE = 22
+# With fewer files, starting a process takes longer than it saves.
+WORTH_A_PROCESS = 5000
 
 
 def folder_of(root: str, out: str) -> str:
@@ -29,12 +31,82 @@ def folder_of(root: str, out: str) -> str:
     return f"{root}/.cache/site-{of_bytes(os.fsencode(out)).hex()[:12]}"
 
 
-def read(content: bytes, version: bytes) -> tuple[dict[str, Any], bytes]:
-    """The outcome, and what stands behind it; nothing when it is damaged or of another version."""
-    if content[:VERSION_SIZE] != version:
-        return {}, b""
-    found, rest = checked(content[VERSION_SIZE:])
-    return (marshal.loads(found), rest) if found else ({}, b"")
+def read(content: bytes, version: bytes) -> dict[str, Any]:
+    """The outcome; nothing when it is damaged or of another version."""
+    found, _ = checked(content[VERSION_SIZE:])
+    return marshal.loads(found) if found and content[:VERSION_SIZE] == version else {}
+
+
+class Look:
+    """What is left of the last build, and what changed since; `is_fresh` as long as no other build came between.
+
+    In `changed` and `foreign` stand the files of the site that are no longer as they were written, and those that
+    somebody else put there.
+    """
+
+    def __init__(self, root: str, out: str) -> None:
+        self.path = f"{folder_of(root, out)}/{FILE}"
+        self.out = out
+        self.version = inputs.of_generator()
+        self.moment = self._moment()
+        self.outcome = read(_first_part(self.path), self.version)
+        self.tree = Tree(*self.outcome["tree"]) if self.outcome else Tree({}, {})
+        look_at_files = _elsewhere(lambda: changed_files(out, self.tree.files), len(self.tree.files))
+        self.inputs = inputs.of_project(root)
+        self.foreign = foreign_files(out, self.tree)
+        self.changed = look_at_files()
+
+    @property
+    def is_fresh(self) -> bool:
+        return self.moment == self._moment()
+
+    def _moment(self) -> tuple[tuple[int, int], int]:
+        """Each build writes its memory anew, and puts another folder in the place of the site."""
+        return folder_stamp(self.path), folder_stamp(self.out)[1]
+
+    def is_same(self, asked: tuple[Any, ...]) -> bool:
+        """Whether a build that was asked for this would change nothing."""
+        found = self.outcome
+        return bool(found) and not (
+            self.changed or self.foreign or found["asked"] != asked or found["inputs"] != self.inputs
+        )
+
+
+# What was seen before anything was imported, for the build that follows.
+looked: dict[tuple[str, str], Look] = {}
+
+
+def _first_part(path: str) -> bytes:
+    try:
+        with open(path, "rb", buffering=0) as file:
+            head = file.read(VERSION_SIZE + 8)
+            return head + file.read(16 + int.from_bytes(head[VERSION_SIZE:], "big"))
+    except OSError:
+        return b""
+
+
+def _elsewhere(work: Callable[[], set[str]], size: int) -> Callable[[], set[str]]:
+    """Start the work in another process when it is much; what is given back waits for it."""
+    if size < WORTH_A_PROCESS or not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
+        return work
+    reading, writing = os.pipe()
+    process = os.fork()
+    if not process:
+        try:
+            with open(writing, "wb") as file:
+                marshal.dump(work(), file)
+        finally:
+            os._exit(0)
+    os.close(writing)
+
+    def wait() -> set[str]:
+        with open(reading, "rb") as file:
+            content = file.read()
+        os.waitpid(process, 0)
+        found: set[str] = marshal.loads(content) if content else work()
+        return found
+
+    return wait
 
 
 def unchanged(given: Sequence[str]) -> str:
@@ -48,16 +120,13 @@ def unchanged(given: Sequence[str]) -> str:
     if asked is None:
         return ""
     root, out, day, with_paper = asked
-    try:
-        with open(f"{folder_of(root, out)}/{FILE}", "rb", buffering=0) as file:
-            content = file.read()
-    except OSError:
+    if not os.path.exists(f"{folder_of(root, out)}/{FILE}"):
         return ""
-    found, _ = read(content, inputs.of_generator())
-    if not found or found["asked"] != (day, None, with_paper, True):
+    look = Look(root, out)
+    if not look.is_same((day, None, with_paper, True)):
+        looked[root, out] = look
         return ""
-    if any(differences(out, Tree(*found["tree"]))) or inputs.of_project(root) != found["inputs"]:
-        return ""
+    found = look.outcome
     name = out.removeprefix(f"{root}/").replace(os.sep, "/")
     return told(found["words"], found["warnings"], 0, time.perf_counter() - started, name)
 

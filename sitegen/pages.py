@@ -126,7 +126,7 @@ def pages_of(
             "/sitemap.xml",
             "sitemap.xml",
             context=lambda: {"listed": listed_pages},
-            made_from=digest(listed_pages),
+            made_from=digest("\n".join(listed_pages)),
             listed=False,
         ),
         Page("/robots.txt", "robots.txt", listed=False),

@@ -7,6 +7,7 @@ Where anything is wrong this way gives up (`Unsure`): reading everything finds a
 
 from __future__ import annotations
 
+import marshal
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import AbstractContextManager
@@ -319,7 +320,8 @@ class Rebuild:
 
     def _neighbours(self, places: list[Listed]) -> Mapping[str, tuple[Hit, ...]]:
         shown = in_order(places)
-        key = digest([(*place.facts[:4], place.facts.lat, place.facts.lon, place.exact) for place in places])
+        told = [(*place.facts[:4], place.facts.lat, place.facts.lon, place.exact) for place in places]
+        key = digest(marshal.dumps(told))
         old_key, near = self.old.get("near", (b"", None))
         if old_key != key:
             found = neighbours(places)

@@ -26,9 +26,13 @@ class Tree:
 
 def differences(folder: str, known: Tree) -> tuple[set[str], list[str]]:
     """The files of a site that are gone or no longer as they were written, and those that somebody else put there."""
+    return changed_files(folder, known.files), foreign_files(folder, known)
+
+
+def changed_files(folder: str, files: dict[str, Stamp]) -> set[str]:
     stat = os.stat
     changed = set()
-    for name, stamp in known.files.items():
+    for name, stamp in files.items():
         try:
             found = stat(f"{folder}/{name}")
         except OSError:
@@ -36,11 +40,15 @@ def differences(folder: str, known: Tree) -> tuple[set[str], list[str]]:
             continue
         if (found.st_size, found.st_mtime_ns, found.st_ino) != stamp:
             changed.add(name)
+    return changed
+
+
+def foreign_files(folder: str, known: Tree) -> list[str]:
     foreign: list[str] = []
     for inside, when in known.folders.items():
         if folder_stamp(f"{folder}/{inside}") != when:
             foreign += _foreign(folder, inside, known)
-    return changed, foreign
+    return foreign
 
 
 def _foreign(folder: str, inside: str, known: Tree) -> list[str]:

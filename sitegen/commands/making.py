@@ -8,16 +8,21 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sitegen import inputs
+from sitegen import inputs, outcome
 from sitegen.commands.steps import Steps
 from sitegen.memory import Memory
+from sitegen.outcome import Look
 from sitegen.paths import Paths
 from sitegen.publication import Publication, refuse_foreign
-from sitegen.tree import Tree, differences
+from sitegen.tree import Tree
 
 if TYPE_CHECKING:
     from sitegen.place_records import Remembered
     from sitegen.rebuild import Options
+
+
+# Objects more than were freed: a page leaves some hundreds that point to each other.
+GARBAGE_AFTER = 200_000
 
 
 class Made(NamedTuple):
@@ -33,31 +38,33 @@ def make(paths: Paths, options: Options, cache: Path | None, force: bool, steps:
 
     Raises DataError with every problem, and UseError when the folder holds something else or cannot be written.
     """
+    root, out = str(paths.root), str(paths.out)
     with steps.step("zien wat er veranderde"):
-        memory = Memory(cache, inputs.of_generator())
+        moments = inputs.moments(root)
+        look = outcome.looked.pop((root, out), None)
+        if force or look is None or not look.is_fresh:
+            look = Look(root, out)
+        asked = (options.today.isoformat(), *options[1:])
+        if not force and look.is_same(asked):
+            return Made(look.outcome["words"], look.outcome["warnings"], 0)
+        memory = Memory(cache, look.version)
         if force:
             memory.forget()
-        root = str(paths.root)
-        moments = inputs.moments(root)
-        found = inputs.of_project(root)
-        outcome = memory.outcome
-        known = Tree(*outcome["tree"]) if outcome else Tree({}, {})
-        changed, foreign = differences(str(paths.out), known)
-    asked = (options.today.isoformat(), *options[1:])
-    is_same = outcome and (outcome["inputs"], outcome["asked"]) == (found, asked)
-    if is_same and not changed and not foreign:
-        return Made(outcome["words"], outcome["warnings"], 0)
+    is_known = bool(look.outcome) and not force
+    known = look.tree if is_known else Tree({}, {})
     if not force:
-        refuse_foreign(paths, foreign if outcome else None)
-    kept = Tree({name: stamp for name, stamp in known.files.items() if name not in changed}, known.folders)
-    publication = Publication(paths, cache, kept, exact=bool(outcome) and not changed and not foreign)
+        refuse_foreign(paths, look.foreign if is_known else None)
+    kept = Tree(
+        {name: stamp for name, stamp in known.files.items() if name not in look.changed}, known.folders
+    )
+    publication = Publication(paths, cache, kept, exact=is_known and not look.changed and not look.foreign)
     try:
         with _uncollected():
-            made, rest = _remade(paths, options, found, memory, publication, steps)
+            made, rest = _remade(paths, options, look.inputs, memory, publication, steps)
             with steps.step("schrijven"):
                 tree = publication.publish()
                 # A file that was saved during the build may have been read before or after that.
-                same = found if inputs.moments(root) == moments else {}
+                same = look.inputs if inputs.moments(root) == moments else {}
                 told: dict[str, Any] = {"tree": tree.as_plain(), "inputs": same, "asked": asked}
                 told |= {"words": made.words, "warnings": made.warnings}
                 memory.save(told, rest)
@@ -129,9 +136,14 @@ def _made(pages: int, printed: int, warnings: int, made: int) -> Made:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Thousands of records live until the end: looking for garbage among them again and again takes longer."""
-    gc.disable()
+    """Thousands of records live until the end: looking for garbage among them again and again takes longer.
+
+    What stays is frozen, so that Python does not look through it at its end either.
+    """
+    usual = gc.get_threshold()
+    gc.set_threshold(GARBAGE_AFTER)
     try:
         yield
+        gc.freeze()
     finally:
-        gc.enable()
+        gc.set_threshold(*usual)
