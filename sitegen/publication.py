@@ -124,7 +124,8 @@ class Publication:
             os.makedirs(self._fresh)
 
     def abandon(self) -> None:
-        _remove(self._fresh)
+        for place in (self._fresh, self._beside("nieuw")):
+            _remove(place)
 
     def _in_twin(self, twin: Tree) -> tuple[Tree, Path] | None:
         """The twin brought up to date; None when it is not as it should be."""
@@ -231,7 +232,6 @@ class Publication:
             yield
         except OSError as error:
             self.abandon()
-            _remove(self._beside("nieuw"))
             raise UseError(f"de site kan niet geschreven worden in {self.out}: {reason(error)}") from error
 
 

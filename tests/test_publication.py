@@ -251,6 +251,27 @@ def test_links_that_are_refused_halfway_cost_only_time(folder, monkeypatch):
     assert folder.left() == [".cache", "site"]
 
 
+def test_a_build_that_is_stopped_leaves_the_site_and_nothing_beside_it(folder, monkeypatch):
+    folder.build_all(FIRST, SECOND, FIRST)
+    build = folder.begin()
+    folder.fill(build, THIRD)
+
+    def stop(*_args):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "link", _impossible(errno.EMLINK))
+        patched.setattr(publication, "_copy", stop)
+        with pytest.raises(KeyboardInterrupt):
+            build.publish()
+    build.abandon()
+
+    assert tree(folder.site) == published(FIRST)
+    assert folder.left() == [".cache", "site"]
+    folder.build(THIRD)
+    assert tree(folder.site) == published(THIRD)
+
+
 def test_where_folders_cannot_be_exchanged_they_are_renamed(folder, monkeypatch):
     monkeypatch.setattr(publication, "_exchange", lambda one, other: False)
     for files in (FIRST, SECOND, THIRD, FIRST):
