@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sitegen.listing import Listed
 from sitegen.model import Text
 
 
@@ -25,7 +24,8 @@ class Page:
     """One file of the site. A page with a `body` needs no template.
 
     What it shows (`context`) is made when it is rendered; `made_from` tells that from any other, so that a page
-    can be left as it is when nothing changed. It need not tell what all pages show: settings, day, template.
+    can be left as it is when nothing changed. It need not tell what all pages show (settings, day, template), nor
+    what stands here as text.
     `keywords` lead to it in the list from A to Z, and its title does when it is `titled`; an unlisted
     page is in no list.
     """
@@ -41,7 +41,6 @@ class Page:
     titled: bool = True
     listed: bool = True
     text: Text | None = None
-    place: Listed | None = None
     body: Callable[[], str] | None = None
 
     @property

@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from sitegen import calendar_export, editions, finder_pages, helper_pages, osm, schema_org, sharing
 from sitegen.dates import DateRange
 from sitegen.digest import digest
 from sitegen.finder_pages import Keep, make_anew
-from sitegen.finding import Hit, Whereabouts
+from sitegen.finding import Whereabouts
 from sitegen.listing import Listed, in_order, list_places
 from sitegen.lookup import ahead
 from sitegen.model import Contact, Freshness, Programme, Site, Status, Text
@@ -68,37 +68,48 @@ class Entry:
     over: bool
 
 
+class Neighbour(NamedTuple):
+    """A place near another one, and how far."""
+
+    id: str
+    naam: str
+    note: str
+
+
 def all_pages(site: Site, today: date) -> list[Page]:
     """Every page of the site."""
     places = list_places(site, today)
-    return pages_of(site, places, neighbours(places), today)
+    near = neighbours(places)
+    return [
+        *other_pages(site, places, today),
+        *(page for place in places for page in place_pages(site, place, near[place.id], today)),
+    ]
 
 
-def pages_of(
-    site: Site,
-    places: Sequence[Listed],
-    near: Mapping[str, tuple[Hit, ...]],
-    today: date,
-    keep: Keep = make_anew,
-) -> list[Page]:
-    """Every page of a site with these places; `near` are the neighbours of each, by its id."""
+def other_pages(site: Site, places: Sequence[Listed], today: date, keep: Keep = make_anew) -> list[Page]:
+    """Every page of a site with these places, but for those of the places themselves."""
     actions = [_action(site, programme, today) for programme in site.programmes.values()]
     shown = in_order(places)
     finder = finder_pages.finder(site, shown, today, keep)
     people = {id: _person(site, contact, today) for id, contact in site.contacts.items()}
-    trail = _trail(site, f"{finder_pages.FINDER}x/")
-    pages = [
+    trail = trail_of_places(site)
+    first = [
         *(_text_page(site, text) for text in site.texts.values()),
         *(_action_page(site, action, actions, people) for action in actions),
-        *(page for place in places for page in _place_pages(site, place, near[place.id], trail, today)),
+    ]
+    last = [
         _paper_page(site, shown, finder, trail, today),
         *finder_pages.pages(site, finder, trail, today),
         *helper_pages.pages(finder, _trail(site, f"{helper_pages.TABLE}x/"), today),
     ]
+    pages = [*first, *last]
     # Of places by the thousand the list from A to Z is no help.
-    named = [page for page in pages if not (finder.is_large and page.template == PLACE)]
-    letters = _letters(named, actions, site)
-    listed_pages = [page.address for page in pages if page.listed]
+    letters = _letters(pages, () if finder.is_large else shown, actions, site)
+    listed_pages = [
+        *(page.address for page in first if page.listed),
+        *(place_address(place.id) for place in places if place.facts.status != "gestopt"),
+        *(page.address for page in last if page.listed),
+    ]
     shared: dict[str, tuple[bytes, Callable[[], dict[str, Any]]]] = {
         "acties": (
             digest(actions),
@@ -133,16 +144,17 @@ def pages_of(
     ]
 
 
-def neighbours(places: Iterable[Listed]) -> dict[str, tuple[Hit, ...]]:
+def neighbours(places: Iterable[Listed]) -> dict[str, list[Neighbour]]:
     """The nearest other places of each, by its id."""
     whereabouts = Whereabouts(in_order(places))
     return {place.id: _neighbours(place, whereabouts) for place in places}
 
 
-def _neighbours(place: Listed, whereabouts: Whereabouts) -> tuple[Hit, ...]:
+def _neighbours(place: Listed, whereabouts: Whereabouts) -> list[Neighbour]:
     if not place.point:
-        return ()
-    return whereabouts.nearest(place.point, NEIGHBOURS, lambda other: other is not place)
+        return []
+    found = whereabouts.nearest(place.point, NEIGHBOURS, lambda other: other is not place)
+    return [Neighbour(hit.place.id, hit.place.naam, hit.notes[0]) for hit in found]
 
 
 def addresses(texts: Iterable[Text], ids: Mapping[str, Iterable[str]]) -> dict[str, str]:
@@ -240,30 +252,37 @@ def _action_page(site: Site, action: Action, actions: list[Action], people: Mapp
     )
 
 
-def _place_pages(
-    site: Site, place: Listed, near: tuple[Hit, ...], trail: tuple[Crumb, ...], today: date
-) -> Iterator[Page]:
-    """The page of a place, and its hours as files for a calendar and for OpenStreetMap."""
+def trail_of_places(site: Site) -> tuple[Crumb, ...]:
+    return _trail(site, f"{finder_pages.FINDER}x/")
+
+
+def place_files(id: str) -> tuple[str, str, str]:
+    """Where the pages of a place are written."""
+    folder = place_address(id)[1:]
+    return f"{folder}index.html", f"{folder}uren.ics", f"{folder}uren-osm.txt"
+
+
+def place_pages(site: Site, place: Listed, near: Sequence[Neighbour], today: date) -> list[Page]:
+    """The page of a place, and its hours as files for a calendar and for OpenStreetMap.
+
+    They are made from the place, its neighbours, and the pages above it.
+    """
     own = place_address(place.id)
-    neighbours = "\n".join(f"{hit.place.id}\t{hit.place.naam}\t{hit.notes[0]}" for hit in near)
-    yield Page(
-        own,
-        PLACE,
-        f"Digipunt {place.naam}",
-        context=partial(_place, site, place, near, today),
-        made_from=place.key + neighbours.encode(),
-        trail=trail,
-        keywords=tuple(filter(None, (place.naam, place.facts.straat, place.wijk))),
-        listed=place.facts.status != "gestopt",
-        place=place,
-    )
-    calendar = partial(_calendar, site, place, today)
-    yield Page(f"{own}uren.ics", body=calendar, made_from=place.key, listed=False, place=place)
-    days = partial(_osm, place, today)
-    yield Page(f"{own}uren-osm.txt", body=days, made_from=place.key, listed=False, place=place)
+    return [
+        Page(
+            own,
+            PLACE,
+            f"Digipunt {place.naam}",
+            context=partial(_place, site, place, near, today),
+            trail=trail_of_places(site),
+            listed=place.facts.status != "gestopt",
+        ),
+        Page(f"{own}uren.ics", body=partial(_calendar, site, place, today), listed=False),
+        Page(f"{own}uren-osm.txt", body=partial(_osm, place, today), listed=False),
+    ]
 
 
-def _place(site: Site, listed: Listed, near: tuple[Hit, ...], today: date) -> dict[str, Any]:
+def _place(site: Site, listed: Listed, near: Sequence[Neighbour], today: date) -> dict[str, Any]:
     place = listed.whole
     address = f"{site.settings.webadres.rstrip('/')}{place_address(place.id)}"
     return {
@@ -360,18 +379,30 @@ def _by_audience(site: Site, actions: list[Action]) -> list[tuple[str, list[Acti
     return [group for group in groups if group[1]]
 
 
-def _letters(pages: list[Page], actions: list[Action], site: Site) -> list[tuple[str, list[Entry]]]:
-    """Every listed page under its title and its keywords, and every contact, by first letter."""
+def _letters(
+    pages: Iterable[Page], places: Iterable[Listed], actions: list[Action], site: Site
+) -> list[tuple[str, list[Entry]]]:
+    """Every listed page under its title and its keywords, every place and every contact, by first letter."""
     over = {action.address for action in actions if action.status is Status.OVER}
     entries = {
-        Entry(capitalised(word), page.title, page.address, page.address in over)
-        for page in pages
-        if page.listed
-        for word in (*([page.title] if page.titled else []), *page.keywords)
-    } | {
-        Entry(capitalised(word), "Contact", f"/contact/#contact-{contact.id}", False)
-        for contact in site.contacts.values()
-        for word in (contact.naam, *contact.trefwoorden)
+        *(
+            Entry(capitalised(word), page.title, page.address, page.address in over)
+            for page in pages
+            if page.listed
+            for word in (*([page.title] if page.titled else []), *page.keywords)
+        ),
+        *(
+            Entry(capitalised(word), title, place_address(place.id), False)
+            for place in places
+            for title in (f"Digipunt {place.naam}",)
+            for word in (title, place.naam, place.facts.straat, place.wijk)
+            if word
+        ),
+        *(
+            Entry(capitalised(word), "Contact", f"/contact/#contact-{contact.id}", False)
+            for contact in site.contacts.values()
+            for word in (contact.naam, *contact.trefwoorden)
+        ),
     }
     groups: dict[str, list[Entry]] = {}
     for entry in sorted(entries, key=lambda e: (sort_key(e.word), e.title, e.address)):

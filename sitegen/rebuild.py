@@ -14,16 +14,27 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 from functools import cache, partial
+from sys import intern
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from sitegen.digest import digest
-from sitegen.finding import Hit
-from sitegen.listing import Facts, Listed, facts_of, in_order
+from sitegen.listing import Facts, Listed, facts_of
 from sitegen.memory import Memory, Pack, Ref, Shelf
 from sitegen.model import Site, Text
 from sitegen.page import Page
 from sitegen.page_links import PageScan, check_page, scan
-from sitegen.pages import addresses, double_addresses, neighbours, pages_of
+from sitegen.pages import (
+    PLACE,
+    Neighbour,
+    addresses,
+    double_addresses,
+    neighbours,
+    other_pages,
+    place_address,
+    place_files,
+    place_pages,
+    trail_of_places,
+)
 from sitegen.parallel import spread
 from sitegen.paths import Paths
 from sitegen.places import Place, make_place
@@ -72,6 +83,19 @@ class Others(NamedTuple):
     ids: Mapping[str, list[str]]
     warnings: int
     around: Ref
+
+
+class Unit(NamedTuple):
+    """Pages that are made together; `entry` remembers what they are made from, and what the first links to."""
+
+    pages: list[Page]
+    entry: list[Any]
+    place: Listed | None = None
+
+    @property
+    def is_text(self) -> bool:
+        text = self.pages[0].text
+        return text is not None and text.sjabloon == "tekst"
 
 
 class Unsure(Exception):
@@ -135,16 +159,18 @@ class Rebuild:
             raise Unsure
         return site, places, others.warnings + warned_of_texts + warned_of_places
 
-    def write(self, site: Site, places: list[Listed]) -> tuple[list[Page], list[str]]:
-        """Every file of the site; returns its pages, and the names of what can be printed."""
+    def write(self, site: Site, places: list[Listed]) -> tuple[int, int]:
+        """Every file of the site; returns the number of its pages, and of documents to print."""
         with self.steps.step("pagina’s kiezen"):
-            pages = pages_of(site, places, self._neighbours(places), self.options.today, self._keep)
+            near = self._neighbours(places)
+            pages = other_pages(site, places, self.options.today, self._keep)
+            units = [*self._of_places(site, places, near), *self._of_others(pages)]
         self._static({page.file for page in pages})
-        changed = self._pages(site, pages)
+        changed = self._make(site, units)
         printed = self._paper(site, places) if self.options.with_paper else []
         with self.steps.step("links nakijken"):
-            self._check_links(pages, changed, printed)
-        return pages, printed
+            self._check_links(site, places, pages, changed, printed)
+        return len(places) + sum(page.is_html for page in pages), len(printed) * self.options.printing
 
     def remember(self, places: list[Listed]) -> dict[str, Any]:
         """What the next build needs."""
@@ -318,17 +344,20 @@ class Rebuild:
         self.new["drawn"][key] = entry
         return made
 
-    def _neighbours(self, places: list[Listed]) -> Mapping[str, tuple[Hit, ...]]:
-        shown = in_order(places)
+    def _neighbours(self, places: list[Listed]) -> Mapping[str, tuple[bytes, list[tuple[str, str, str]]]]:
+        """Of each place by its id, with the digest of that."""
         told = [(*place.facts[:4], place.facts.lat, place.facts.lon, place.exact) for place in places]
         key = digest(marshal.dumps(told))
-        old_key, near = self.old.get("near", (b"", None))
+        near: dict[str, tuple[bytes, list[tuple[str, str, str]]]]
+        old_key, near = self.old.get("near", (b"", {}))
         if old_key != key:
-            found = neighbours(places)
-            near = {id: [(hit.place.id, hit.notes[0]) for hit in hits] for id, hits in found.items()}
+            near = {
+                id: (digest(marshal.dumps(plain)), plain)
+                for id, found in neighbours(places).items()
+                for plain in ([(each.id, each.naam, each.note) for each in found],)
+            }
         self.new["near"] = [key, near]
-        by_id = {place.id: place for place in shown}
-        return {id: tuple(Hit(by_id[other], (note,)) for other, note in hits) for id, hits in near.items()}
+        return near
 
     def _static(self, files: set[str]) -> None:
         names = [name.removeprefix("static/") for name in self.inputs if name.startswith("static/")]
@@ -341,74 +370,107 @@ class Rebuild:
             else:
                 self.publication.put(name, static_content(self.paths, name))
 
-    def _pages(self, site: Site, pages: list[Page]) -> dict[str, tuple[Page, PageScan]]:
-        """The pages that are not what they were, with what they link to."""
+    def _of_places(
+        self,
+        site: Site,
+        places: list[Listed],
+        near: Mapping[str, tuple[bytes, list[tuple[str, str, str]]]],
+    ) -> Iterator[Unit]:
+        """The places of which a page is not what it was."""
+        look = self.template_digest(PLACE) + digest(trail_of_places(site))
+        same = self.same_world and self.old.get("look") == look
+        old = self.old.get("of_places", {}) if same else {}
+        new: dict[str, list[Any]] = {}
+        can_keep, keep = self.publication.can_keep, self.publication.keep
+        for place in places:
+            near_key, found = near[place.id]
+            key = place.key + near_key
+            entry = old.get(place.id)
+            names = place_files(place.id)
+            if entry and entry[0] == key and all(map(can_keep, names)):
+                new[place.id] = entry
+                for name in names:
+                    keep(name)
+                continue
+            entry = new[place.id] = [key, None]
+            others = [Neighbour(*other) for other in found]
+            yield Unit(place_pages(site, place, others, self.options.today), entry, place)
+        self.new["look"], self.new["of_places"] = look, new
+
+    def _of_others(self, pages: list[Page]) -> list[Unit]:
+        """The other pages that are not what they were."""
         old = self.old.get("pages", {}) if self.same_world else {}
         new: dict[str, list[Any]] = {}
-        units: list[list[Page]] = []
-        lists: list[list[Page]] = []
+        units = []
         for page in pages:
-            key = page.made_from + self.template_digest(page.template) if page.template else page.made_from
+            key = self._page_key(page)
             entry = old.get(page.address)
             if entry and entry[0] == key and self.publication.can_keep(page.file):
                 new[page.address] = entry
                 self.publication.keep(page.file)
-                continue
-            new[page.address] = [key, None]
-            if page.place and units and units[-1][0].place is page.place:
-                units[-1].append(page)
-            elif page.place or (page.text and page.text.sjabloon == "tekst"):
-                units.append([page])
             else:
-                lists.append([page])
+                entry = new[page.address] = [key, None]
+                units.append(Unit([page], entry))
         self.new["pages"] = new
+        return units
+
+    def _make(self, site: Site, units: list[Unit]) -> dict[str, tuple[Page, PageScan]]:
+        """Write these pages; returns those of HTML, with what they link to."""
         changed: dict[str, tuple[Page, PageScan]] = {}
-        self.made = sum(map(len, (*units, *lists)))
+        self.made = sum(len(unit.pages) for unit in units)
         if not self.made:
             return changed
         from sitegen.render import Renderer
 
         shelf = Shelf(self.memory.pack, self.new["templates"])
         renderer = Renderer(site, self.paths, self.options.today, self.options.with_paper, self._html, shelf)
-        many = len(units) >= WORTH_PROCESSES
-        make = partial(self._unit, site, renderer, many)
+        # Lists show what places keep, so they come last.
+        single = [unit for unit in units if unit.place or unit.is_text]
+        lists = [unit for unit in units if not (unit.place or unit.is_text)]
+        make = partial(self._made, site, renderer, len(single) >= WORTH_PROCESSES)
         with self.steps.step("pagina’s maken", self.made) as advance:
             # The first is made here: with it everything is imported and compiled that the others need.
-            for some, least in ((units[:1], 2), (units[1:], WORTH_PROCESSES), (lists, len(lists) + 1)):
+            for some, least in ((single[:1], 2), (single[1:], WORTH_PROCESSES), (lists, len(lists) + 1)):
                 for index, (made, kept, html) in spread(some, make, least):
                     unit = some[index]
-                    for page, (content, found) in zip(unit, made, strict=True):
+                    for page, (content, found) in zip(unit.pages, made, strict=True):
                         self.publication.put(page.file, content)
                         if found:
-                            new[page.address][1] = self.memory.pack.put(found)
-                            changed[page.address] = (page, PageScan(*found))
+                            unit.entry[1] = self.memory.pack.put(found)
+                            changed[page.address] = (page, _with_few_strings(*found))
                         advance()
-                    if html is not None and unit[0].text:
-                        self.new["texts"][unit[0].text.name][3] = self.memory.pack.put(html)
-                    if kept is not None and unit[0].place:
-                        self._put_away(unit[0].place, kept)
+                    if html is not None and unit.pages[0].text:
+                        self.new["texts"][unit.pages[0].text.name][3] = self.memory.pack.put(html)
+                    if kept is not None and unit.place:
+                        self._put_away(unit.place, kept)
         return changed
 
-    def _unit(
-        self, site: Site, renderer: Renderer, many: bool, unit: list[Page]
+    def _page_key(self, page: Page) -> bytes:
+        """Of all that a page shows, but for what every page shows."""
+        if not page.template:
+            return page.made_from
+        shown = digest(page.title, page.description, page.trail, page.listed)
+        return page.made_from + self.template_digest(page.template) + shown
+
+    def _made(
+        self, site: Site, renderer: Renderer, many: bool, unit: Unit
     ) -> tuple[list[tuple[bytes, tuple[Any, ...] | None]], dict[str, Any] | None, str | None]:
-        """The files of a place, or one page: what is written and what it links to; what the place keeps; a text."""
+        """What is written and what it links to, of each page; what its place keeps; its text as HTML."""
         from sitegen.render import file_of
 
         made = []
         self._new_html = None
-        for page in unit:
+        for page in unit.pages:
             output = renderer.output(page)
             if output is None:
                 raise Unsure
             found = tuple(scan(output.body)) if page.is_html else None
             made.append((file_of(output, site), found))
-        place = unit[0].place
-        if place and many:
-            place.keep_all()
-            renderer.keep_parts(place)
-            kept = place.kept
-            place.put_away(dict)
+        if unit.place and many:
+            unit.place.keep_all()
+            renderer.keep_parts(unit.place)
+            kept = unit.place.kept
+            unit.place.put_away(dict)
             return made, kept, None
         return made, None, self._new_html
 
@@ -451,34 +513,52 @@ class Rebuild:
         return names
 
     def _check_links(
-        self, pages: list[Page], changed: Mapping[str, tuple[Page, PageScan]], printed: list[str]
+        self,
+        site: Site,
+        places: list[Listed],
+        pages: list[Page],
+        changed: Mapping[str, tuple[Page, PageScan]],
+        printed: list[str],
     ) -> None:
         """Of changed pages; of all when an address or an anchor to which others may link is gone."""
-        old = self.old.get("pages", {}) if self.same_world else {}
+        old = {name: self.old.get(name, {}) if self.same_world else {} for name in ("pages", "of_places")}
         names = {*(f"/{name}" for name in (*self.new["static"], *printed))}
-        known = {page.address for page in pages} | names
         self.new["known"] = sorted(names)
+        known = {page.address for page in pages} | names
+        known.update(f"/{name}" for place in places for name in place_files(place.id)[1:])
+        known.update(place_address(place.id) for place in places)
+        ids = {place_address(place.id): place.id for place in places}
+
+        def stored(address: str, kept: Mapping[str, Mapping[str, list[Any]]]) -> list[Any] | None:
+            return kept["of_places"].get(ids.get(address, "")) or kept["pages"].get(address)
 
         @cache
         def scan_of(address: str) -> PageScan | None:
             if address in changed:
                 return changed[address][1]
-            ref = self.new["pages"][address][1] if address in self.new["pages"] else None
-            found = self.memory.pack.get(ref) if ref else None
-            if found is None and ref:
+            entry = stored(address, self.new)
+            found = self.memory.pack.get(entry[1]) if entry and entry[1] else None
+            if found is None and entry and entry[1]:
                 raise Unsure
             return PageScan(*found) if found else None
 
         def lost(address: str) -> bool:
-            ref = old[address][1] if address in old else None
-            before = self.memory.pack.get(ref) if ref else None
-            return before is None or not set(before[0]) <= set(changed[address][1].ids)
+            entry = stored(address, old)
+            before = self.memory.pack.get(entry[1]) if entry and entry[1] else None
+            return entry is not None and (
+                before is None or not set(before[0]) <= set(changed[address][1].ids)
+            )
 
-        gone = {*old, *self.old.get("known", ())} - known
-        if gone or any(lost(address) for address in changed if address in old):
-            to_check = [(page, found) for page in pages if page.is_html and (found := scan_of(page.address))]
-        else:
-            to_check = list(changed.values())
+        gone = (
+            not old["pages"].keys() <= known
+            or not old["of_places"].keys() <= self.new["of_places"].keys()
+            or not names.issuperset(self.old.get("known", ()))
+        )
+        to_check: Iterable[tuple[Page, PageScan]] = changed.values()
+        if gone or any(map(lost, changed)):
+            of_places = (place_pages(site, place, (), self.options.today)[0] for place in places)
+            everything = (page for page in (*pages, *of_places) if page.is_html)
+            to_check = ((page, found) for page in everything if (found := scan_of(page.address)))
         for page, found in to_check:
             if any(check_page(page, found, known, scan_of, "")):
                 raise Unsure
@@ -489,6 +569,7 @@ class Rebuild:
             (self.new["records"], (2, 4)),
             (self.new["texts"], (1, 3)),
             (self.new["pages"], (1,)),
+            (self.new["of_places"], (1,)),
             (self.new["templates"], (0,)),
             (self.new["drawn"], (0,)),
             ({"": self.new["others"]}, (1, 2)),
@@ -498,6 +579,11 @@ class Rebuild:
                 for place in places:
                     if entry[place] is not None:
                         yield entry, place, entry[place]
+
+
+def _with_few_strings(ids: tuple[str, ...], targets: tuple[str, ...], titles: int) -> PageScan:
+    """Most of them stand on every page."""
+    return PageScan(tuple(map(intern, ids)), tuple(map(intern, targets)), titles)
 
 
 def _record_key(text: str) -> bytes:

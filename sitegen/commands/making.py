@@ -90,7 +90,7 @@ def _remade(
         site, places, warnings = rebuild.read()
         pages, printed = rebuild.write(site, places)
         rest = rebuild.remember(places)
-        return _made(sum(page.is_html for page in pages), len(printed), warnings, rebuild.made), rest
+        return _made(pages, printed, warnings, rebuild.made), rest
     except (Unsure, WorkError):
         publication.begin_again()
         return _made_whole(paths, options, publication, steps, rebuild.known_records), {}
