@@ -32,19 +32,26 @@ class PageScan(NamedTuple):
     titles: int
 
 
-# Pages come from our templates and from cleaned HTML: a quote inside a value is always written as a reference.
-TAG = re.compile(r"""<([a-z][a-z0-9]*)((?:[^"'>]|"[^"]*"|'[^']*')*)>|<!--.*?-->""", re.DOTALL)
-ATTRIBUTE = re.compile(r"""\s(id|href|src|action)=(?:"([^"]*)"|'([^']*)')""")
+# Pages come from our templates and from cleaned HTML: attributes stand between quotes, and the same quote inside
+# a value is always written as a reference. The text of a script is no HTML; tags without attributes say nothing here.
+TAG = re.compile(
+    r"""<(?:(script|style)|([a-z][a-z0-9]*+(?=\s)|h1))([^"'>]*+(?:"[^"]*+"[^"'>]*+|'[^']*+'[^"'>]*+)*+)>"""
+    r"""(?(1).*?</(?:script|style)\s*>)|<!--.*?-->""",
+    re.DOTALL,
+)
+# Other values are read over as a whole, for they may hold what looks like an attribute.
+ATTRIBUTE = re.compile(r"""\s(id|href|src|action)=(?:"([^"]*+)"|'([^']*+)')|"[^"]*+"|'[^']*+'""")
 
 
 def scan(body: str) -> PageScan:
     ids: list[str] = []
     targets: dict[str, None] = {}
     titles = 0
-    for tag, attributes in TAG.findall(body):
+    for raw, plain, attributes in TAG.findall(body):
+        tag = raw or plain
         if tag == "h1":
             titles += 1
-        if "=" not in attributes:
+        if tag not in LINKING and "id=" not in attributes:
             continue
         for name, quoted, single in ATTRIBUTE.findall(attributes):
             value = quoted or single

@@ -133,6 +133,7 @@ class Rebuild:
         self.world = digest(
             self.around,
             options,
+            self.template_digest("components/icon.html"),
             self.template_digest("components/digipunt_kaart.html"),
             self.template_digest("components/vergelijk_rij.html"),
         )

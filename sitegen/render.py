@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from posixpath import relpath
 from urllib.parse import urlsplit
@@ -168,6 +168,8 @@ def _environment(
         loader=jinja2.FileSystemLoader(paths.templates),
         autoescape=True,
         undefined=Missing,
+        # A build reads each template once.
+        auto_reload=False,
         bytecode_cache=Compiled(compiled),
         trim_blocks=True,
         lstrip_blocks=True,
@@ -189,6 +191,7 @@ def _environment(
         first_contact=site.contacts[settings.eerste_contact],
         origin=settings.webadres.rstrip("/"),
         today=today,
+        icon=cache(lambda name: _macro(environment, "icon")(name)),
         digipunt_kaart=partial(_card, environment, today),
         vergelijk_rij=partial(_row, environment, today),
     )

@@ -8,7 +8,7 @@ from sitegen.template_digests import template_digests
 @pytest.mark.parametrize(
     "changed, same",
     [
-        ("components/icon.html", False),
+        ("components/tijdtabel.html", False),
         ("layout.html", False),
         ("pages/contact.html", False),
         ("components/contact_kaart.html", False),
