@@ -6,12 +6,13 @@ fits, it shows the nearest places, or those to ask.
 
 from __future__ import annotations
 
+import marshal
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen import editions, finding
 from sitegen.dates import WEEKDAYS
@@ -120,12 +121,42 @@ class Finder:
         return for_finder(self.site, self.places, self.needs, self.today, self.many)
 
     @cached_property
+    def facts(self) -> bytes:
+        """The digest of all that is asked of the places without showing them."""
+        return digest(marshal.dumps([tuple(place.facts) for place in self.places]))
+
+    @property
     def made_from(self) -> bytes:
-        """Of all places where the finder shows them all; else of what it counts, and where they are."""
+        """Of all places where the finder shows them; else of what it counts, and where they are."""
+        return self.facts if self.is_large else digest(*(place.key for place in self.places))
+
+    def near(
+        self, name: str, point: Point, most: int, wanted: Callable[[Listed], bool] = lambda place: True
+    ) -> tuple[Hit, ...]:
+        """The nearest places; `name` is that of the question."""
         if not self.is_large:
-            return digest(*(place.key for place in self.places))
-        counted_here = (self.choices, [count for _, count in self.wijken], self.expired)
-        return digest(counted_here, [(place.facts.lat, place.facts.lon) for place in self.places])
+            return self.whereabouts.nearest(point, most, wanted)
+        found = self.keep(
+            digest(self.facts, name),
+            lambda: [(hit.place.id, hit.notes) for hit in self.whereabouts.nearest(point, most, wanted)],
+        )
+        return tuple(Hit(self.by_id[id], notes) for id, notes in found)
+
+    def answered(self, name: str, ask: Callable[[], Answer]) -> tuple[Counted, Counted]:
+        """The places that fit for sure, and those of which nobody knows; `name` is that of the question."""
+
+        def counted_places() -> tuple[Counted, Counted]:
+            answer = ask()
+            return _counted(answer.sure), _counted(answer.unsure)
+
+        if not self.is_large:
+            return counted_places()
+        sure, unsure = self.keep(digest(self.facts, name), lambda: tuple(map(tuple, counted_places())))
+        return Counted(*sure), Counted(*unsure)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Listed]:
+        return {place.id: place for place in self.places}
 
     @property
     def needs(self) -> list[str]:
@@ -133,7 +164,8 @@ class Finder:
 
     @cached_property
     def shards(self) -> Shards:
-        return shards(self.places)
+        found = self.keep(digest(self.facts, "delen"), lambda: shards(self.places).as_plain())
+        return Shards.from_plain(found, self.by_id)
 
 
 def _drawn(points: Mapping[str, tuple[int, Point]], site: Site) -> CityMap | None:
@@ -141,6 +173,19 @@ def _drawn(points: Mapping[str, tuple[int, Point]], site: Site) -> CityMap | Non
     from sitegen.city_map import city_map
 
     return city_map(points, site.wijken, site.areas, site.water)
+
+
+class Counted(NamedTuple):
+    """How many places there are, how many in each district, and which, when those are few enough to show."""
+
+    total: int
+    by_wijk: dict[str, int]
+    ids: tuple[str, ...]
+
+
+def _counted(places: Sequence[Listed]) -> Counted:
+    ids = tuple(place.id for place in places) if len(places) <= MOST_CARDS else ()
+    return Counted(len(places), dict(Counter(place.facts.wijk_id for place in places)), ids)
 
 
 @dataclass(frozen=True)
@@ -244,15 +289,15 @@ def need_address(id: str) -> str:
     return f"{FINDER}voor/{id}/"
 
 
-def of_wijk(whereabouts: Whereabouts, wijk: Wijk) -> tuple[Sequence[Listed], tuple[Hit, ...]]:
+def of_wijk(finder: Finder, wijk: Wijk) -> tuple[Sequence[Listed], tuple[Hit, ...]]:
     """The places in a district, and the nearest outside it."""
-    inside = whereabouts.inside(wijk.id)
+    inside = finder.whereabouts.inside(wijk.id)
     most = NEAREST_OUTSIDE if inside else 2 * NEAREST_OUTSIDE
-    return inside, whereabouts.nearest(wijk.midden, most, lambda place: place.wijk_id != wijk.id)
+    return inside, finder.near(f"wijk {wijk.id}", wijk.midden, most, lambda place: place.wijk_id != wijk.id)
 
 
 def _wijk_page(site: Site, finder: Finder, wijk: Wijk, trail: tuple[Crumb, ...], today: date) -> Page:
-    inside, near = of_wijk(finder.whereabouts, wijk)
+    inside, near = of_wijk(finder, wijk)
     known = f"In deze wijk kennen we {_number(len(inside))}."
     return _page(
         site,
@@ -263,7 +308,9 @@ def _wijk_page(site: Site, finder: Finder, wijk: Wijk, trail: tuple[Crumb, ...],
             "kop": f"Digipunten in {wijk.naam}",
             "inleiding": known,
             "groups": [
-                _group(site, "In deze wijk", inside) if len(inside) <= MOST_CARDS else _links(wijk, inside),
+                Group("In deze wijk", tuple(map(Hit, inside)))
+                if len(inside) <= MOST_CARDS
+                else _links(wijk, inside),
                 Group("Dicht bij deze wijk" if inside else "De dichtste Digipunten", near),
             ],
             "folders": [
@@ -317,7 +364,7 @@ def _links(wijk: Wijk, inside: Sequence[Listed], number: int = 1) -> Group:
 
 def _postcode_page(site: Site, finder: Finder, code: Postcode, trail: tuple[Crumb, ...], today: date) -> Page:
     name = f"{code.postcode} {listed(code.namen)}"
-    near = finder.whereabouts.nearest(code.midden, NEAREST)
+    near = finder.near(f"postcode {code.postcode}", code.midden, NEAREST)
     total = len(finder.places)
     shown = f"Hier staan {len(near)} van de {_number(total)}." if near else ""
     return _page(
@@ -338,8 +385,8 @@ def _postcode_page(site: Site, finder: Finder, code: Postcode, trail: tuple[Crum
 
 def _weekday_page(site: Site, finder: Finder, weekday: int, trail: tuple[Crumb, ...], today: date) -> Page:
     day = WEEKDAYS[weekday]
-    answer = finding.on_weekday(finder.places, weekday)
-    known = f"We kennen {_number(len(answer.sure))} met gewone uren op {day}."
+    sure, unsure = finder.answered(day, lambda: finding.on_weekday(finder.places, weekday))
+    known = f"We kennen {_number(sure.total)} met gewone uren op {day}."
     return _page(
         site,
         weekday_address(day),
@@ -347,10 +394,10 @@ def _weekday_page(site: Site, finder: Finder, weekday: int, trail: tuple[Crumb, 
         f"Welke Digipunten zijn open op {day}? {known} Met adres en uren.",
         {
             "kop": f"Digipunten open op {day}",
-            "inleiding": f"{known} {_unsure(answer)}",
+            "inleiding": f"{known} {_unsure(unsure)}",
             "uitleg": "Op een feestdag of in een vakantie kan het anders zijn. Dat staat op de pagina van elk Digipunt.",
             "groups": _groups(
-                site, finder, answer, f"Gewoonlijk open op {day}", lambda place: place.hours_on(weekday)
+                finder, sure, unsure, f"Gewoonlijk open op {day}", lambda place: place.hours_on(weekday)
             ),
             "others": [(other.capitalize(), weekday_address(other)) for other in WEEKDAYS if other != day],
         },
@@ -363,7 +410,7 @@ def _weekday_page(site: Site, finder: Finder, weekday: int, trail: tuple[Crumb, 
 def _need_page(site: Site, finder: Finder, choice: Choice, trail: tuple[Crumb, ...], today: date) -> Page:
     need = choice.need
     in_words = f"Digipunten {need.naam}" if need in site.settings.noden else f"Digipunten: {need.naam}"
-    answer = finding.for_need(finder.places, need.id)
+    sure, unsure = finder.answered(f"nood {need.id}", lambda: finding.for_need(finder.places, need.id))
     known = f"We kennen {_number(choice.fits)}{f' {need.naam}' if need in site.settings.noden else ''}."
     return _page(
         site,
@@ -372,9 +419,9 @@ def _need_page(site: Site, finder: Finder, choice: Choice, trail: tuple[Crumb, .
         f"{in_words}: waar is het? {known} Met adres, uren en telefoon.",
         {
             "kop": in_words,
-            "inleiding": f"{known} {_unsure(answer)}",
+            "inleiding": f"{known} {_unsure(unsure)}",
             "uitleg": need.uitleg,
-            "groups": _groups(site, finder, answer, "Deze Digipunten"),
+            "groups": _groups(finder, sure, unsure, "Deze Digipunten"),
             "others": [
                 (capitalised(other.need.naam), need_address(other.need.id))
                 for other in finder.choices
@@ -445,30 +492,26 @@ def _nothing(place: Listed) -> tuple[str, ...]:
 
 
 def _groups(
-    site: Site,
     finder: Finder,
-    answer: Answer,
+    sure: Counted,
+    unsure: Counted,
     title: str,
     notes: Callable[[Listed], tuple[str, ...]] = _nothing,
 ) -> list[Group]:
     """What is sure, and what is not; where there is neither, some places to ask. `notes` stand on a card."""
-    others = () if answer.sure or answer.unsure else finder.places[:NEAREST]
+    others = () if sure.total or unsure.total else finder.places[:NEAREST]
     return [
-        _group(site, title, answer.sure, notes),
-        _group(site, "Bel eerst: dit weten we niet zeker", answer.unsure, notes),
-        _group(site, "Andere Digipunten", others),
+        _group(finder, title, sure, notes),
+        _group(finder, "Bel eerst: dit weten we niet zeker", unsure, notes),
+        Group("Andere Digipunten", tuple(map(Hit, others))),
     ]
 
 
-def _group(
-    site: Site,
-    title: str,
-    places: Sequence[Listed],
-    notes: Callable[[Listed], tuple[str, ...]] = _nothing,
-) -> Group:
-    if len(places) <= MOST_CARDS:
+def _group(finder: Finder, title: str, found: Counted, notes: Callable[[Listed], tuple[str, ...]]) -> Group:
+    if found.total <= MOST_CARDS:
+        places = [finder.by_id[id] for id in found.ids]
         return Group(title, tuple(Hit(place, notes(place)) for place in places))
-    counts = _counts(site, places)
+    counts = ((wijk, found.by_wijk.get(wijk.id)) for wijk, _ in finder.wijken)
     return Group(title, (), tuple((wijk.naam, wijk.id, count) for wijk, count in counts if count))
 
 
@@ -477,10 +520,8 @@ def _counts(site: Site, places: Iterable[Listed]) -> list[tuple[Wijk, int]]:
     return [(wijk, counts[wijk.id]) for wijk in sorted(site.wijken.values(), key=lambda w: sort_key(w.naam))]
 
 
-def _unsure(answer: Answer) -> str:
-    if not answer.unsure:
-        return ""
-    return f"Bij {_number(len(answer.unsure))} weten we het niet zeker."
+def _unsure(found: Counted) -> str:
+    return f"Bij {_number(found.total)} weten we het niet zeker." if found.total else ""
 
 
 def _number(count: int) -> str:

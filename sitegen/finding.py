@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sitegen.geo import Grid, Point, distance_in_words
 from sitegen.listing import Listed
@@ -50,7 +51,11 @@ class Whereabouts:
         self._by_wijk: dict[str, list[Listed]] = defaultdict(list)
         for place in places:
             self._by_wijk[place.wijk_id].append(place)
-        self._grid = Grid((place.point, place) for place in places if place.point)
+        self._places = places
+
+    @cached_property
+    def _grid(self) -> Grid[Listed]:
+        return Grid((place.point, place) for place in self._places if place.point)
 
     def inside(self, wijk_id: str) -> Sequence[Listed]:
         return self._by_wijk.get(wijk_id, ())

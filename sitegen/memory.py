@@ -27,24 +27,18 @@ Ref = tuple[int, int]
 class Memory:
     """The memory of a site as the last build left it; `save` replaces it by that of this build.
 
-    `outcome` is what tells that nothing changed; `rest` is read when something did. Both hold values that
-    `marshal` knows. Without a folder nothing is remembered.
+    `outcome` reads the first part, which tells whether anything changed; what stands here is the rest of it, in
+    values that `marshal` knows. Without a folder nothing is remembered.
     """
 
     def __init__(self, folder: Path | None, version: bytes) -> None:
         self.folder = folder
         self.version = version
-        self.outcome: dict[str, Any]
         self._pack: Pack | None = None
-        content = b""
-        if folder:
-            with contextlib.suppress(OSError):
-                content = (folder / outcome.FILE).read_bytes()
-        self.outcome = outcome.read(content, version)
-        self._rest = checked(content[outcome.VERSION_SIZE :])[1] if self.outcome else b""
+        self._is_forgotten = False
 
     def forget(self) -> None:
-        self.outcome, self._rest = {}, b""
+        self._is_forgotten = True
 
     @property
     def pack(self) -> Pack:
@@ -54,8 +48,8 @@ class Memory:
 
     def rest(self) -> dict[str, Any]:
         """The second part; empty when there is none."""
-        content, _ = checked(self._rest)
-        self._rest = b""
+        rest = outcome.second_part(str(self.folder), self.version) if not self._is_forgotten else b""
+        content, _ = checked(rest)
         found: dict[str, Any] = marshal.loads(content) if content else {}
         if found and self.folder:
             self._pack = Pack(self.folder / found["pack"])

@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 from sitegen import editions
 from sitegen.city_map import PRINTED_MARKERS, CityMap, city_map
 from sitegen.dates import DateRange, in_words
-from sitegen.finder_pages import folder_address, large_folder_address, of_wijk, wijk_address
-from sitegen.finding import MANY, Whereabouts
+from sitegen.finder_pages import finder, folder_address, large_folder_address, of_wijk, wijk_address
+from sitegen.finding import MANY
 from sitegen.listing import Listed, in_order
 from sitegen.lookup import LOOKED_UP
 from sitegen.model import Site, Wijk
@@ -77,7 +77,7 @@ class _Press:
     def __init__(self, site: Site, places: Sequence[Listed], today: date) -> None:
         self.site = site
         self.places = places
-        self.whereabouts = Whereabouts(places)
+        self.finder = finder(site, places, today)
         self.today = today
         self.contact = site.contacts[site.settings.eerste_contact]
         self.horizon = today + LOOKED_UP
@@ -96,7 +96,7 @@ class _Press:
 
     def folders(self, wijk: Wijk) -> Iterator[Document]:
         """The places of a district and the nearest outside it: on one folded sheet, and in large letters."""
-        inside, near = of_wijk(self.whereabouts, wijk)
+        inside, near = of_wijk(self.finder, wijk)
         mark = self._mark([*inside, *(hit.place for hit in near)])
         # Paper is carried: of the places that the page of the district names, the nearest will do.
         near = near[:NEAREST_PRINTED]

@@ -17,7 +17,7 @@ from functools import cache, partial
 from sys import intern
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from sitegen.digest import digest
+from sitegen.digest import digest, of_bytes
 from sitegen.listing import Facts, Listed, facts_of
 from sitegen.memory import Memory, Pack, Ref, Shelf
 from sitegen.model import Site, Text
@@ -588,7 +588,7 @@ def _with_few_strings(ids: tuple[str, ...], targets: tuple[str, ...], titles: in
 
 
 def _record_key(text: str) -> bytes:
-    return digest(text)
+    return of_bytes(text.encode())
 
 
 class _Records(dict[str, "Remembered"]):

@@ -7,12 +7,12 @@ an index of yesterday asks for no part of today.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from math import cos, radians
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sitegen.digest import digest
 from sitegen.finder_data import names, place_data, rounded
@@ -55,6 +55,15 @@ class Shards:
 
     parts: tuple[Shard, ...]
     streets: dict[str, dict[str, list[float]]]
+
+    def as_plain(self) -> tuple[list[tuple[list[str], tuple[float, ...]]], dict[str, dict[str, list[float]]]]:
+        """Its parts as ids, so that it can be kept; `from_plain` makes it again."""
+        return [([place.id for place in part.places], part.box) for part in self.parts], self.streets
+
+    @classmethod
+    def from_plain(cls, plain: Any, places: Mapping[str, Listed]) -> Shards:
+        parts, streets = plain
+        return cls(tuple(Shard(tuple(places[id] for id in ids), box) for ids, box in parts), streets)
 
     def index(self, site: Site, today: date) -> str:
         """What the finder fetches before any question, as JSON."""

@@ -54,9 +54,10 @@ def make(paths: Paths, options: Options, cache: Path | None, force: bool, steps:
     known = look.tree if is_known else Tree({}, {})
     if not force:
         refuse_foreign(paths, look.foreign if is_known else None)
-    kept = Tree(
-        {name: stamp for name, stamp in known.files.items() if name not in look.changed}, known.folders
-    )
+    kept = known
+    if look.changed:
+        files = {name: stamp for name, stamp in known.files.items() if name not in look.changed}
+        kept = Tree(files, known.folders)
     publication = Publication(paths, cache, kept, exact=is_known and not look.changed and not look.foreign)
     try:
         with _uncollected():
