@@ -110,8 +110,11 @@ class Publication:
         tree.folders[""] = folder_stamp(str(self.out))
         if left and self._cache and is_still_known:
             self._keep_as_twin(self._cache / "vorige", left)
-        elif left:
-            _remove(left)
+        else:
+            if left:
+                _remove(left)
+            if self._cache:
+                self._make_twin(self._cache / "vorige", tree)
         if self._twin:
             _remove(self._fresh)
         return tree
@@ -206,10 +209,22 @@ class Publication:
                 _remove(place)
                 left.rename(place)
             folders = {**self.known.folders, "": folder_stamp(str(place))}
-            content = marshal.dumps((self.known.files, folders))
-            listing.write_bytes(of_bytes(content) + content)
+            _list_twin(place, Tree(self.known.files, folders))
         except OSError:
             _remove(left)
+
+    def _make_twin(self, place: Path, tree: Tree) -> None:
+        """A first one, of links: the next change, for which somebody waits, finds it there."""
+        try:
+            _listing(place).unlink(missing_ok=True)
+            _remove(place)
+            self._made = set()
+            for name in tree.files:
+                os.link(f"{self.out}/{name}", self._inside(str(place), name))
+            folders = {folder: folder_stamp(f"{place}/{folder}") for folder in tree.folders}
+            _list_twin(place, Tree(tree.files, folders))
+        except (OSError, AttributeError):
+            _remove(place)
 
     def _inside(self, base: str, name: str) -> str:
         """Where a file comes; the folders around it are there."""
@@ -238,6 +253,11 @@ class Publication:
 def _listing(twin: Path) -> Path:
     """Says what is in the twin; not there while that changes."""
     return twin.with_suffix(".lijst")
+
+
+def _list_twin(twin: Path, tree: Tree) -> None:
+    content = marshal.dumps(tree.as_plain())
+    _listing(twin).write_bytes(of_bytes(content) + content)
 
 
 def _remove(folder: Path | str, ignore_errors: bool = True) -> None:

@@ -7,9 +7,9 @@ import pytest
 from sitegen.city_map import WIDTH, city_map
 from sitegen.finder_pages import finder
 from sitegen.geo import Area, Point
+from sitegen.listing import in_order, list_places
 from sitegen.model import Wijk
 from sitegen.paths import Paths
-from sitegen.places import make_place as shown
 from sitegen.read import read_site
 from tests.schedules import TODAY
 
@@ -25,8 +25,7 @@ def drawn(*points, water=()):
 @pytest.fixture(scope="module")
 def example(example_root):
     site, _ = read_site(Paths.of(example_root), TODAY)
-    places = [shown(site, digipunt, TODAY) for digipunt in site.digipunten.values()]
-    return finder(site, [place for place in places if place.digipunt.status != "gestopt"], TODAY)
+    return finder(site, in_order(list_places(site, TODAY)), TODAY)
 
 
 def test_one_scale_holds_in_both_directions():
