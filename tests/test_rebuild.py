@@ -17,13 +17,16 @@ from sitegen.problems import DataError
 from sitegen.publication import MANIFEST
 from sitegen.render import files
 from sitegen.write import static_content, static_files
-from tests.conftest import tree
+from tests.conftest import change, tree
 
-# An EXAMPLE (VOORBEELD): a few of the invented places, and texts of the small project.
+# An EXAMPLE (VOORBEELD): some of the invented places, in the small project, which gets the words that they use.
 PLACES = HOME / "tests" / "fixtures" / "voorbeeld" / "digipunten.yaml"
 KEPT = ("linde", "uil", "oude-kalender", "inzamelschuur", "belkamer", "hulplijn")
-DISTRICTS = ("binnenstad", "wondelgem", "oostakker", "ledeberg")
-POSTCODES = "postcodes:\n  - {postcode: 9050, namen: [Ledeberg], lat: 51.03, lon: 3.74, wijken: [ledeberg]}\n"
+DISTRICTS = ("binnenstad", "stationsbuurt")
+WORDS = {
+    "doelgroepen": ("schenkers", "ocmw-clienten"),
+    "aanbod": ("wifi", "printen", "scannen", "eid-lezer"),
+}
 
 
 class Project:
@@ -92,7 +95,7 @@ def change_a_word(project: Project) -> None:
 def change_a_choice(project: Project) -> None:
     key, values = project.dice.choice(
         [
-            ("wijk", ["binnenstad", "ledeberg", "wondelgem"]),
+            ("wijk", list(DISTRICTS)),
             ("status", ["actief", "gepland", "gestopt"]),
             ("zonder_trap", ["ja", "nee", "onbekend"]),
         ]
@@ -303,22 +306,22 @@ EDITS = [
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    root = Path(shutil.copytree(HOME / "tests" / "fixtures" / "gent", tmp_path / "project"))
-    shutil.rmtree(root / ".cache", ignore_errors=True)
+def root(small: Path) -> Path:
     for folder in ("templates", "static"):
-        shutil.copytree(HOME / folder, root / folder)
-    keep_records(PLACES, root / "data" / "digipunten.yaml", KEPT)
-    keep_records(root / "data" / "wijken.yaml", root / "data" / "wijken.yaml", DISTRICTS)
-    (root / "data" / "postcodes.yaml").write_text(POSTCODES, encoding="utf-8")
-    return root
-
-
-def keep_records(source: Path, target: Path, ids: tuple[str, ...]) -> None:
-    _, *records = re.split(r"(?m)^(?=  - id: )", source.read_text(encoding="utf-8"))
-    kept = [record for record in records if record.split("\n")[0].removeprefix("  - id: ") in ids]
-    assert len(kept) == len(ids)
-    target.write_text("".join([f"{target.stem}:\n", *kept]), encoding="utf-8")
+        shutil.copytree(HOME / folder, small / folder)
+    _, *records = re.split(r"(?m)^(?=  - id: )", PLACES.read_text(encoding="utf-8"))
+    kept = [record for record in records if record.split("\n")[0].removeprefix("  - id: ") in KEPT]
+    assert len(kept) == len(KEPT)
+    placed = [
+        re.sub(r"(?m)^(    wijk: ).*$", rf"\g<1>{DISTRICTS[number % 2]}", record)
+        for number, record in enumerate(kept)
+    ]
+    (small / "data" / "digipunten.yaml").write_text("".join(["digipunten:\n", *placed]), encoding="utf-8")
+    settings = small / "data" / "site.yaml"
+    for key, ids in WORDS.items():
+        more = "".join(f"    - {{id: {id}, naam: {id}}}\n" for id in ids)
+        change(settings, f"  {key}:\n", f"  {key}:\n{more}")
+    return small
 
 
 STEPS, SEQUENCES = 50, 10
