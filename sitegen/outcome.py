@@ -44,8 +44,8 @@ class Look:
     somebody else put there.
     """
 
-    def __init__(self, root: str, out: str) -> None:
-        self.path = f"{folder_of(root, out)}/{FILE}"
+    def __init__(self, root: str, out: str, folder: str) -> None:
+        self.path = f"{folder}/{FILE}"
         self.out = out
         self.version = inputs.of_generator()
         self.moment = self._moment()
@@ -131,9 +131,10 @@ def unchanged(given: Sequence[str]) -> str:
     if asked is None:
         return ""
     root, out, day, with_paper = asked
-    if not os.path.exists(f"{folder_of(root, out)}/{FILE}"):
+    folder = folder_of(root, out)
+    if not os.path.exists(f"{folder}/{FILE}"):
         return ""
-    look = Look(root, out)
+    look = Look(root, out, folder)
     if not look.is_same((day, None, with_paper, True)):
         looked[root, out] = look
         return ""

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 
 from sitegen.cache import alone, folder_of
 from sitegen.cli import main
+from sitegen.commands.making import make
+from sitegen.commands.steps import Steps
 from sitegen.paths import HOME, Paths
+from sitegen.rebuild import Options
 from tests.conftest import change, tree
 
 TODAY = "2026-11-23"
@@ -164,3 +169,19 @@ def test_who_waits_says_so(built):
         assert waiting.poll() is None
     assert waiting.wait(timeout=30) == 0
     assert line == "Er loopt al een andere build van deze map. We wachten tot die klaar is.\n"
+
+
+def test_a_build_remembers_wherever_its_cache_stands(small, tmp_path):
+    """As that of the preview does, beside its own site."""
+    paths = Paths.of(small, tmp_path / "voorbeeld")
+    cache = tmp_path / "geheugen"
+    cache.mkdir()
+    options = Options(date.fromisoformat(TODAY).toordinal(), printing=False)
+
+    def made() -> int:
+        return make(paths, options, cache, False, Steps(io.StringIO())).made
+
+    assert made() == 34
+    assert made() == 0
+    change(small / "content" / "over.md", "---\n\n", "---\n\nEen zin erbij.\n\n")
+    assert made() == 1

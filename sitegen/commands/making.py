@@ -43,7 +43,7 @@ def make(paths: Paths, options: Options, cache: Path | None, force: bool, steps:
         moments = inputs.moments(root)
         look = outcome.looked.pop((root, out), None)
         if force or look is None or not look.is_fresh:
-            look = Look(root, out)
+            look = Look(root, out, str(cache or ""))
         asked = (options.today.isoformat(), *options[1:])
         if not force and look.is_same(asked):
             return Made(look.outcome["words"], look.outcome["warnings"], 0)
