@@ -37,8 +37,9 @@ def table_address(wijk: str) -> str:
 def table(finder: Finder, today: date) -> dict[str, Any]:
     """What the page with the table shows, or the page that leads to the tables."""
     if finder.is_large:
-        return {"places": (), "parts": parts(finder), "hours": ""}
-    return {"places": finder.places, "parts": (), "hours": hours_of(finder.places, today)}
+        return {"is_large": True, "places": (), "parts": parts(finder), "hours": ""}
+    hours = hours_of(finder.places, today)
+    return {"is_large": False, "places": finder.places, "parts": (), "hours": hours}
 
 
 def addresses(ids: Mapping[str, Iterable[str]]) -> dict[str, str]:
@@ -88,6 +89,7 @@ def _page(part: Part, trail: tuple[Crumb, ...], today: date) -> Page:
         title if len(title) <= LONGEST_TITLE else f"Tabel: {part.name}",
         f"{known} in één tabel, voor wie iemand helpt: {part.name}. Kies er tot drie en druk een blad af.",
         lambda: {
+            "is_large": True,
             "kop": f"Vergelijk de Digipunten: {part.name}",
             "places": part.places,
             "parts": (),

@@ -32,19 +32,6 @@ def of_project(root: str) -> dict[str, bytes]:
     }
 
 
-def moments(root: str) -> dict[str, tuple[int, int]]:
-    """When each file was last written, and its size: this tells only that somebody is writing now."""
-    found = {}
-    for folder, place in folders_of(root).items():
-        for name in _files(place):
-            try:
-                stat = os.stat(f"{place}/{name}")
-            except OSError:
-                continue
-            found[f"{folder}/{name}"] = (stat.st_mtime_ns, stat.st_size)
-    return found
-
-
 def of_file(path: str) -> bytes:
     """Empty for a file that cannot be read: whoever reads it says so."""
     try:
@@ -78,8 +65,10 @@ def _files(folder: str, inside: str = "") -> list[str]:
     except OSError:
         return found
     for entry in there:
-        if not entry.is_dir():
+        # A link to a folder is no folder of the project, and a broken link is no file.
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name != "__pycache__":
+                found += _files(entry.path, f"{inside}{entry.name}/")
+        elif entry.is_file():
             found.append(inside + entry.name)
-        elif entry.name != "__pycache__":
-            found += _files(entry.path, f"{inside}{entry.name}/")
     return found

@@ -157,8 +157,8 @@ class Listed:
         return hours_of(place.digipunt, schedules, self._site.settings.drempels, ahead(self._today), tables)
 
 
-def listed(site: Site, place: Place, today: date, key: bytes = b"") -> Listed:
-    return Listed(facts_of(site, place), site, today, lambda: place, key)
+def listed(site: Site, place: Place, today: date) -> Listed:
+    return Listed(facts_of(site, place), site, today, lambda: place)
 
 
 def list_places(site: Site, today: date) -> list[Listed]:

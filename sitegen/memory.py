@@ -48,10 +48,11 @@ class Memory:
 
     def rest(self) -> dict[str, Any]:
         """The second part; empty when there is none."""
-        rest = outcome.second_part(str(self.folder), self.version) if not self._is_forgotten else b""
-        content, _ = checked(rest)
+        if not self.folder or self._is_forgotten:
+            return {}
+        content, _ = checked(outcome.second_part(str(self.folder), self.version))
         found: dict[str, Any] = marshal.loads(content) if content else {}
-        if found and self.folder:
+        if found:
             self._pack = Pack(self.folder / found["pack"])
         return found
 

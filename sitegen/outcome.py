@@ -40,12 +40,12 @@ def read(content: bytes, version: bytes) -> dict[str, Any]:
 class Look:
     """What is left of the last build, and what changed since; `is_fresh` as long as no other build came between.
 
-    In `changed` and `foreign` stand the files of the site that are no longer as they were written, and those that
+    Without a `folder` nothing is left. In `changed` and `foreign` stand the files of the site that are no longer as they were written, and those that
     somebody else put there.
     """
 
     def __init__(self, root: str, out: str, folder: str) -> None:
-        self.path = f"{folder}/{FILE}"
+        self.path = f"{folder}/{FILE}" if folder else ""
         self.out = out
         self.version = inputs.of_generator()
         self.moment = self._moment()
@@ -163,7 +163,7 @@ def _asked(given: list[str]) -> tuple[str, str, str, bool] | None:
         option = given.pop(0)
         if option == "--no-paper":
             with_paper = False
-        elif option in values and given and not given[0].startswith("-"):
+        elif option in values and given and given[0] and not given[0].startswith("-"):
             values[option] = given.pop(0)
         else:
             return None

@@ -322,6 +322,8 @@ def _paper_page(
     Of places by the thousand there is no brochure, and each has its poster on its own page.
     """
 
+    booklet = "" if finder.is_large else "een boekje met alle Digipunten, "
+
     def made() -> dict[str, Any]:
         prints = [(place.id, place.edition) for place in in_booklet(shown)] if not finder.is_large else []
         return {
@@ -339,11 +341,11 @@ def _paper_page(
         ON_PAPER,
         "pages/papier.html",
         "Digipunten op papier",
-        "Druk een boekje met alle Digipunten, een folder van je wijk of een affiche. Ook in grote letters.",
+        f"Druk {booklet}een folder van je wijk of een affiche. Ook in grote letters.",
         made,
         b"" if finder.is_large else digest(*(place.key for place in shown)),
         trail=trail,
-        keywords=("affiche", "boekje", "brochure", "folder", "grote letters"),
+        keywords=("affiche", *(() if finder.is_large else ("boekje", "brochure")), "folder", "grote letters"),
     )
 
 

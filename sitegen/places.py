@@ -92,10 +92,6 @@ class Place:
         return self.digipunt.naam
 
     @property
-    def wijk_id(self) -> str:
-        return self.digipunt.wijk
-
-    @property
     def exact(self) -> bool:
         """Whether somebody knows where it is, not just in which district."""
         return self.digipunt.coordinaten is not None

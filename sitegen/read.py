@@ -14,11 +14,10 @@ from sitegen.geo import Area, Line
 from sitegen.load import Page, load_json, load_page, load_yaml
 from sitegen.model import ACCESS, HELP, Calendar, Programme, Settings, Site, Status, Text, Word
 from sitegen.nodes import Document
-from sitegen.paths import Paths
+from sitegen.paths import BESIDE, Paths
 from sitegen.place_records import PLACES, Places, Remembered, Surroundings, read_places
 from sitegen.problems import DataError, Problem, UseError, did_you_mean, errors
 from sitegen.records import FILES, OPTIONAL, REQUIRED_PAGES, SINGLE
-from sitegen.regex import regex
 from sitegen.texts import text_of
 from sitegen.validate import Entry
 
@@ -236,10 +235,6 @@ def _unknown_files(paths: Paths, content: list[Path]) -> Iterator[Problem]:
                 hint = advice or f"haal het weg.{did_you_mean(path.name, known, 0.8)}"
                 message = f"dit bestand wordt nergens gebruikt: {hint}"
                 yield Problem(paths.name(path), 1, 1, "error", "onbekend-bestand", message)
-
-
-# What editors' programs and systems keep beside the file that is open.
-BESIDE = regex(r"[.#~]|4913$|.*(?:~|#|_|\.(?:bak|tmp|orig|swp|swo))$|Thumbs\.db$|desktop\.ini$")
 
 
 def _site(

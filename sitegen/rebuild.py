@@ -36,7 +36,7 @@ from sitegen.pages import (
     trail_of_places,
 )
 from sitegen.parallel import spread
-from sitegen.paths import Paths
+from sitegen.paths import BESIDE, Paths
 from sitegen.places import Place, make_place
 from sitegen.problems import errors
 from sitegen.publication import Publication
@@ -76,7 +76,7 @@ class Steps(Protocol):
     def step(self, name: str, total: int = 0) -> AbstractContextManager[Callable[[], None]]: ...
 
 
-class Others(NamedTuple):
+class Background(NamedTuple):
     """All data but the places and the texts; `around` tells where that stands which records are held against."""
 
     site: Site
@@ -196,7 +196,7 @@ class Rebuild:
 
     # Reading.
 
-    def _others(self) -> Others:
+    def _others(self) -> Background:
         """All data but the places; also, which files there are that nothing reads."""
         names = [name for name in self.inputs if name.startswith(("data/", "content/"))]
         key = digest(self._inputs_digest("data/", (PLACES,)), names)
@@ -213,13 +213,15 @@ class Rebuild:
             entry = [key, self.memory.pack.put(content), self.memory.pack.put(around)]
         self.new["others"] = entry
         site, ids, warnings = pickle.loads(content)
-        return Others(site, ids, warnings, entry[2])
+        return Background(site, ids, warnings, entry[2])
 
     def _texts(self) -> tuple[dict[str, Text], int]:
         old, new = self.old.get("texts", {}), {}
         texts: dict[str, Text] = {}
         for name, found in self.inputs.items():
             if not name.startswith("content/") or not name.endswith(".md"):
+                continue
+            if BESIDE.match(name.rpartition("/")[2]):
                 continue
             name = name.removeprefix("content/").removesuffix(".md")
             entry = old.get(name)
@@ -248,7 +250,7 @@ class Rebuild:
         static = [name.removeprefix("static/") for name in self.inputs if name.startswith("static/")]
         return any(check_texts(new, addresses(texts.values(), ids), static))
 
-    def _places(self, site: Site, others: Others) -> tuple[list[Listed], int]:
+    def _places(self, site: Site, others: Background) -> tuple[list[Listed], int]:
         """Each from its own record; only new and changed records are parsed."""
         from sitegen.load import load_text
         from sitegen.record_texts import record_file
@@ -309,7 +311,7 @@ class Rebuild:
             raise Unsure
         return kept
 
-    def _around(self, others: Others) -> Surroundings:
+    def _around(self, others: Background) -> Surroundings:
         if self._surroundings is None:
             content = self.memory.pack.get(others.around)
             if content is None:

@@ -84,6 +84,16 @@ def test_the_list_from_a_to_z_and_the_page_about_paper_lead_to_the_finder_and_to
     assert "../wijk/dorp-3/" in linked(paper)
 
 
+def test_no_page_promises_all_places_together(shown):
+    """There is no table of all of them, and no booklet."""
+    for path in ("digipunten/", "doorverwijzers/", "doorverwijzers/dorp-1/", "digipunten/op-papier/"):
+        page = shown[f"{path}index.html"]
+        told = words(page) + page.select_one("meta[name=description]")["content"]
+        assert len(told) > 300
+        assert "alle Digipunten in één tabel" not in told and "Alle Digipunten (" not in told
+        assert "boekje" not in told
+
+
 def test_the_map_has_districts_and_no_numbers(region):
     found = finder(region, in_order(list_places(region, TODAY)), TODAY)
 

@@ -1,4 +1,4 @@
-from sitegen.inputs import moments, of_generator, of_project
+from sitegen.inputs import of_generator, of_project
 
 
 def test_every_file_of_a_project_counts_by_its_content(project):
@@ -20,12 +20,14 @@ def test_every_file_of_a_project_counts_by_its_content(project):
     assert {"data/site.yaml", "templates/layout.html", "static/css/site.css"} <= before.keys()
 
 
-def test_the_moments_show_that_somebody_is_writing(project):
-    before = moments(str(project))
+def test_links_count_as_the_files_they_lead_to(project):
+    before = of_project(str(project))
+    (project / "content" / ".#over.md").symlink_to("iemand@ergens.1234")
+    (project / "content" / "map").symlink_to(project / "data")
 
-    (project / "content" / "over.md").write_text("iets anders", encoding="utf-8")
-
-    assert moments(str(project)) != before and moments(str(project)).keys() == before.keys()
+    assert of_project(str(project)) == before
+    (project / "content" / "link.md").symlink_to(project / "content" / "over.md")
+    assert of_project(str(project))["content/link.md"] == before["content/over.md"]
 
 
 def test_the_generator_is_the_same_until_its_code_or_a_library_changes(monkeypatch, tmp_path):

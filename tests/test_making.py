@@ -14,7 +14,7 @@ from sitegen.cli import main
 from sitegen.commands.making import make
 from sitegen.commands.steps import Steps
 from sitegen.paths import HOME, Paths
-from sitegen.rebuild import Options
+from sitegen.rebuild import Options, Rebuild
 from tests.conftest import change, tree
 
 TODAY = "2026-11-23"
@@ -185,3 +185,24 @@ def test_a_build_remembers_wherever_its_cache_stands(small, tmp_path):
     assert made() == 0
     change(small / "content" / "over.md", "---\n\n", "---\n\nEen zin erbij.\n\n")
     assert made() == 1
+
+
+def test_what_is_saved_during_a_build_is_remembered_as_nothing(built, monkeypatch):
+    """The build read another text than the one it looked at; the editor takes that back afterwards."""
+    page = built / "content" / "over.md"
+    before, typed = tree(built / "site"), page.read_text(encoding="utf-8")
+    read = Rebuild.read
+
+    def save_and_read(self):
+        page.write_text(typed.replace("---\n\n", "---\n\nEven anders.\n\n", 1), encoding="utf-8")
+        return read(self)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Rebuild, "read", save_and_read)
+        assert again(built, "--force") == 0
+    assert "Even anders." in (built / "site" / "over" / "index.html").read_text(encoding="utf-8")
+    page.write_text(typed, encoding="utf-8")
+
+    assert again(built) == 0
+
+    assert tree(built / "site") == before

@@ -84,13 +84,16 @@ def other_type(text, data):
 CHANGES = st.sampled_from([typed_in, typed_in, swapped, doubled, line_moved, line_shifted, other_type])
 
 
-@pytest.mark.parametrize("name", FILES)
-@settings(
+often = settings(
     max_examples=TIMES,
     deadline=None,
     derandomize=TIMES == 40,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
+
+
+@pytest.mark.parametrize("name", FILES)
+@often
 @given(data=st.data())
 def test_a_spoiled_data_file_gives_a_site_or_problems(project, name, data):
     original = (GENT / "data" / f"{name}.yaml").read_text(encoding="utf-8")

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen import place_records
@@ -11,7 +11,7 @@ from sitegen.fields import INVALID
 from sitegen.paths import Paths
 from sitegen.read import read
 from tests.conftest import change
-from tests.test_mutations import CHANGES, TIMES
+from tests.test_mutations import CHANGES, often
 
 TODAY = date(2026, 11, 23)
 
@@ -57,12 +57,7 @@ def lines_above(text, data):
 EDITS = st.one_of(st.sampled_from([record_moved, record_doubled, record_removed, lines_above]), CHANGES)
 
 
-@settings(
-    max_examples=TIMES,
-    deadline=None,
-    derandomize=TIMES == 40,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@often
 @given(data=st.data())
 def test_after_any_edits_memory_and_records_say_what_the_whole_file_says(small, monkeypatch, data):
     path = small / "data" / "digipunten.yaml"

@@ -167,6 +167,12 @@ def add_a_page(project: Project) -> None:
     )
 
 
+def leave_a_backup(project: Project) -> None:
+    """An editor's program keeps a file beside the one that is open."""
+    path = project.some("content", "[a-z]*.md")
+    path.with_name(f"{project.dice.choice('~.#')}{path.name}").write_text("nog niet af", encoding="utf-8")
+
+
 def remove_a_page(project: Project) -> None:
     for path in sorted((project.root / "content").glob("nieuws-*.md"))[:1]:
         path.unlink()
@@ -293,6 +299,7 @@ EDITS = [
     rename_a_place,
     change_a_title,
     remove_a_page,
+    leave_a_backup,
     change_a_template,
     change_a_static_file,
     remove_a_static_file,

@@ -40,10 +40,9 @@ def make(paths: Paths, options: Options, cache: Path | None, force: bool, steps:
     """
     root, out = str(paths.root), str(paths.out)
     with steps.step("zien wat er veranderde"):
-        moments = inputs.moments(root)
         look = outcome.looked.pop((root, out), None)
         if force or look is None or not look.is_fresh:
-            look = Look(root, out, str(cache or ""))
+            look = Look(root, out, str(cache) if cache else "")
         asked = (options.today.isoformat(), *options[1:])
         if not force and look.is_same(asked):
             return Made(look.outcome["words"], look.outcome["warnings"], 0)
@@ -64,10 +63,12 @@ def make(paths: Paths, options: Options, cache: Path | None, force: bool, steps:
             made, rest = _remade(paths, options, look.inputs, memory, publication, steps)
             with steps.step("schrijven"):
                 tree = publication.publish()
-                # A file that was saved during the build may have been read before or after that.
-                same = look.inputs if inputs.moments(root) == moments else {}
-                told: dict[str, Any] = {"tree": tree.as_plain(), "inputs": same, "asked": asked}
+                told: dict[str, Any] = {"tree": tree.as_plain(), "inputs": look.inputs, "asked": asked}
                 told |= {"words": made.words, "warnings": made.warnings}
+                if inputs.of_project(root) != look.inputs:
+                    # What was saved during the build may have been read before or after that: nobody knows
+                    # of what these pages were made.
+                    told["inputs"], rest = {}, {}
                 memory.save(told, rest)
     except BaseException:
         publication.abandon()
@@ -137,14 +138,10 @@ def _made(pages: int, printed: int, warnings: int, made: int) -> Made:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Thousands of records live until the end: looking for garbage among them again and again takes longer.
-
-    What stays is frozen, so that Python does not look through it at its end either.
-    """
+    """Thousands of records live until the end: looking for garbage among them again and again takes longer."""
     usual = gc.get_threshold()
     gc.set_threshold(GARBAGE_AFTER)
     try:
         yield
-        gc.freeze()
     finally:
         gc.set_threshold(*usual)
