@@ -6,7 +6,7 @@ Nothing here knows how it was written down, nor at which address it will stand.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -354,6 +354,10 @@ class Site:
     areas: Mapping[int, Area] = field(default_factory=dict)
     water: tuple[Line, ...] = ()
     map_sources: tuple[str, ...] = ()
+
+    def at(self, address: str | None) -> Site:
+        """The same site, at the address that was asked for, if one was."""
+        return replace(self, settings=replace(self.settings, webadres=address)) if address else self
 
     def freshness(self, record: Contact | Programme | Digipunt, today: date) -> Freshness:
         return self.settings.drempels.freshness(record.nagekeken, today)

@@ -147,10 +147,14 @@ def told(words: str, warnings: int, made: int, seconds: float, name: str) -> str
     """The summary of a build."""
     files = "bestand" if made == 1 else "bestanden"
     news = f"{made} {files} gemaakt" if made else "niets veranderd"
-    lines = [f"{words} in {name}/: {news}, {f'{seconds:.2f}'.replace('.', ',')} s"]
+    lines = [f"{words} in {name}/: {news}, {in_words(seconds)} s"]
     if warnings:
         lines.append(f"{warnings} waarschuwing{'en' * (warnings > 1)}: make check toont ze")
     return "\n".join(lines)
+
+
+def in_words(seconds: float) -> str:
+    return f"{seconds:.2f}".replace(".", ",")
 
 
 def _asked(given: list[str]) -> tuple[str, str, str, bool] | None:

@@ -150,10 +150,7 @@ class Rebuild:
         with self.steps.step("lezen"):
             others = self._others()
             texts, warned_of_texts = self._texts()
-        settings = others.site.settings
-        if self.options.base_url:
-            settings = replace(settings, webadres=self.options.base_url)
-        site = replace(others.site, settings=settings, texts=texts)
+        site = replace(others.site.at(self.options.base_url), texts=texts)
         places, warned_of_places = self._places(site, others)
         ids = {**others.ids, "digipunten": [place.id for place in places]}
         if any(double_addresses(texts.values(), ids)) or self._is_wrong(self._new_texts, texts, ids):

@@ -1,4 +1,4 @@
-"""Files beside the site, and the site from files that are all there at once."""
+"""Files beside the site, the static ones in it, and a site from files that are all there at once."""
 
 from __future__ import annotations
 
@@ -9,30 +9,17 @@ from pathlib import Path
 
 from sitegen.paths import Paths
 from sitegen.problems import UseError
-from sitegen.publication import Publication, reason, refuse_foreign, refuse_sources
+from sitegen.publication import Publication, reason
 
 
-def write(files: Mapping[str, bytes], paths: Paths, force: bool = False) -> None:
-    """Replace the output folder by these files and the static ones.
-
-    Raises UseError when the folder holds files of somebody else (unless `force`), or sources.
-    """
-    refuse_sources(paths)
-    if not force:
-        refuse_foreign(paths)
-    publication = Publication(paths)
-    put_static(publication, paths, files)
-    for name, content in files.items():
-        publication.put(name, content)
-    publication.publish()
-
-
-def put_static(publication: Publication, paths: Paths, files: Mapping[str, bytes]) -> None:
-    """The files of `static/`; none of them can take the place of another file."""
+def put_all(publication: Publication, paths: Paths, files: Mapping[str, bytes]) -> None:
+    """These files and those of `static/`, none of which can take the place of another."""
     names = static_files(paths)
     refuse_double(files.keys() & set(names))
     for name in names:
         publication.put(name, static_content(paths, name))
+    for name, content in files.items():
+        publication.put(name, content)
 
 
 def refuse_double(names: set[str]) -> None:

@@ -9,8 +9,8 @@ from sitegen.cli import main
 from sitegen.memory import Memory
 from sitegen.paths import HOME, Paths
 from sitegen.problems import UseError
-from sitegen.publication import MANIFEST
-from sitegen.write import write
+from sitegen.publication import MANIFEST, Publication, refuse_foreign, refuse_sources
+from sitegen.write import put_all
 from tests.conftest import tree
 
 
@@ -19,6 +19,16 @@ def paths(tmp_path):
     (tmp_path / "static" / "css").mkdir(parents=True)
     (tmp_path / "static" / "css" / "site.css").write_text("a {}", encoding="utf-8")
     return Paths.of(tmp_path)
+
+
+def write(files, paths, force=False):
+    """A build that has these pages."""
+    refuse_sources(paths)
+    if not force:
+        refuse_foreign(paths)
+    publication = Publication(paths)
+    put_all(publication, paths, files)
+    publication.publish()
 
 
 def names(folder):

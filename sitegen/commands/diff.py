@@ -10,7 +10,6 @@ import subprocess
 import tempfile
 from argparse import Namespace
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from sitegen.change_formats import FORMATS
@@ -48,11 +47,9 @@ def run(args: Namespace) -> int:
         look = _differing_files(root, paths.root)
         try:
             old, _ = read_site(Paths.of(root), day)
-            if args.base_url:
-                old = replace(old, settings=replace(old.settings, webadres=args.base_url))
+            old = old.at(args.base_url)
             # A new address of the site is one change, not one of each page.
-            same_address = replace(old.settings, webadres=site.settings.webadres)
-            before = Version.of(old, make(replace(old, settings=same_address)))
+            before = Version.of(old, make(old.at(site.settings.webadres)))
         except (DataError, UseError) as error:
             raise UseError(_unreadable(args.rev, error)) from None
     after = Version.of(site, outputs)

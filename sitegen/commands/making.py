@@ -111,7 +111,7 @@ def _made_whole(
     from sitegen.listing import list_places
     from sitegen.render import files
     from sitegen.typeset import Typesetter
-    from sitegen.write import put_static
+    from sitegen.write import put_all
 
     with steps.step("alles lezen en maken"):
         site, outputs, warnings = read_and_render(
@@ -121,10 +121,7 @@ def _made_whole(
         if options.with_paper and options.printing:
             documents = paper.documents(site, list_places(site, options.today), options.today)
             printed = Typesetter(paths, options.today).pdfs(documents)
-        made = {**files(outputs, site), **printed}
-        put_static(publication, paths, made)
-        for name, content in made.items():
-            publication.put(name, content)
+        put_all(publication, paths, {**files(outputs, site), **printed})
     count = sum(output.page.is_html for output in outputs)
     return _made(count, len(printed), len(warnings), len(outputs))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import MutableMapping
-from dataclasses import replace
 from datetime import date
 
 from sitegen import links, paper
@@ -41,8 +40,7 @@ def render_reading(
     site = reading.site
     if errors(found) or not site:
         raise DataError(found)
-    if base_url:
-        site = replace(site, settings=replace(site.settings, webadres=base_url))
+    site = site.at(base_url)
     outputs = render(all_pages(site, day), site, paths, day, with_paper)
     printed = (
         [address.removeprefix("/") for address in paper.addresses(site, list_places(site, day))]

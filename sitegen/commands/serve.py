@@ -11,7 +11,6 @@ import sys
 import tempfile
 from argparse import Namespace
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -24,6 +23,7 @@ from sitegen.commands.making import make
 from sitegen.commands.preview import Failure, Preview
 from sitegen.commands.steps import Steps
 from sitegen.listing import list_places
+from sitegen.outcome import in_words
 from sitegen.paths import Paths
 from sitegen.problems import DataError, UseError, as_text, errors
 from sitegen.read import read_site
@@ -77,8 +77,8 @@ def _build(args: Namespace, paths: Paths, cache: Path, preview: Preview) -> Fail
         return Failure("De site kan niet gemaakt worden", f"<pre>{escape(str(error))}</pre>")
     steps.close()
     warned = counted(made.warnings, "waarschuwing", "waarschuwingen") if made.warnings else "geen fouten"
-    seconds = f"{steps.total:.2f}".replace(".", ",")
-    print(f"{counted(made.made, 'bestand', 'bestanden')} gemaakt in {seconds} s; {warned}", flush=True)
+    files = counted(made.made, "bestand", "bestanden")
+    print(f"{files} gemaakt in {in_words(steps.total)} s; {warned}", flush=True)
     return None
 
 
@@ -87,8 +87,7 @@ def _printer(paths: Paths, day: date, base_url: str | None) -> Callable[[str], b
 
     def printed(address: str) -> bytes | None:
         site, _ = read_site(paths, day)
-        if base_url:
-            site = replace(site, settings=replace(site.settings, webadres=base_url))
+        site = site.at(base_url)
         found = paper.documents(site, list_places(site, day), day)
         wanted = next((document for document in found if document.address == address), None)
         return Typesetter(paths, day).pdf(wanted) if wanted else None

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
+from sitegen.outcome import in_words
+
 # Who waits less than this needs no news; after that a terminal shows each tenth of a second, a log each few seconds.
 SILENT_S, ON_TERMINAL_S, IN_LOG_S = 1.0, 0.1, 5.0
 BAR = 24
@@ -58,7 +60,7 @@ class Steps:
         rows = [*self.seconds.items(), ("al de rest", rest)]
         width = max(len(name) for name, _ in rows)
         return "\n".join(
-            f"{name:<{width}} {_number(seconds):>8} s {seconds / total:>5.0%}" for name, seconds in rows
+            f"{name:<{width}} {in_words(seconds):>8} s {seconds / total:>5.0%}" for name, seconds in rows
         )
 
     def _show(self, name: str, done: int, total: int) -> None:
@@ -73,9 +75,5 @@ class Steps:
             self._stream.write(f"\r\x1b[K{name}:{bar}{far}")
             self._line_open = True
         else:
-            self._stream.write(f"{name}:{far or ' bezig'} ({_number(now - self._started)} s)\n")
+            self._stream.write(f"{name}:{far or ' bezig'} ({in_words(now - self._started)} s)\n")
         self._stream.flush()
-
-
-def _number(seconds: float) -> str:
-    return f"{seconds:.2f}".replace(".", ",")
