@@ -137,12 +137,22 @@ class Pack:
         return Pack(self.path.with_name(f"stukken-{number}") if self.path else None)
 
     def _opened(self) -> IO[bytes] | None:
-        if self._file is None and self.path:
+        if self._file is None:
             with contextlib.suppress(OSError):
+                if self.path is None:
+                    self._file = _without_a_name()
+                    return self._file
                 # Not truncated: a build that was killed may have left pieces that nobody knows.
                 self._file = os.fdopen(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
                 self._end = self._file.seek(0, os.SEEK_END)
         return self._file
+
+
+def _without_a_name() -> IO[bytes]:
+    """For this build alone."""
+    import tempfile
+
+    return tempfile.TemporaryFile()
 
 
 def _read_at(file: IO[bytes], start: int, length: int) -> bytes:

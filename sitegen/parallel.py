@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import marshal
 import os
 import selectors
@@ -13,6 +14,8 @@ from typing import Any, TypeVar
 Item = TypeVar("Item")
 
 LENGTH = 8
+# Objects more than were freed.
+GARBAGE_AFTER = 10_000
 READ = 1 << 20
 
 
@@ -61,6 +64,9 @@ def spread(items: Sequence[Item], work: Callable[[Item], Any], least: int) -> It
 
 def _work(items: Sequence[Item], indexes: range, work: Callable[[Item], Any], out: int) -> None:
     """In the other process: its results, until one cannot be made."""
+    # What stands here already is not looked at again; each result leaves little, which goes soon.
+    gc.freeze()
+    gc.set_threshold(GARBAGE_AFTER)
     try:
         with os.fdopen(out, "wb", buffering=READ) as file:
             for index in indexes:

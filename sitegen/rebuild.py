@@ -13,8 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMappin
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
-from functools import cache, partial
-from sys import intern
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from sitegen.digest import digest, of_bytes
@@ -52,6 +51,8 @@ if TYPE_CHECKING:
 PLACES = "data/digipunten.yaml"
 # With fewer records or pages, starting processes takes longer than they save.
 WORTH_PROCESSES = 300
+# Of so many pages the anchors are at hand while links to them are checked.
+TARGETS = 500
 # These say nothing that a place, or all pages, show.
 APART = (PLACES, "data/programmes.yaml", "data/woorden.yaml")
 
@@ -88,14 +89,12 @@ class Background(NamedTuple):
 class Unit(NamedTuple):
     """Pages that are made together; `entry` remembers what they are made from, and what the first links to."""
 
-    pages: list[Page]
+    address: str
+    files: tuple[str, ...]
+    pages: Callable[[], list[Page]]
     entry: list[Any]
     place: Listed | None = None
-
-    @property
-    def is_text(self) -> bool:
-        text = self.pages[0].text
-        return text is not None and text.sjabloon == "tekst"
+    text: Text | None = None
 
 
 class Unsure(Exception):
@@ -167,7 +166,7 @@ class Rebuild:
         changed = self._make(site, units)
         printed = self._paper(site, places) if self.options.with_paper else []
         with self.steps.step("links nakijken"):
-            self._check_links(site, places, pages, changed, printed)
+            self._check_links(places, pages, changed, printed)
         return len(places) + sum(page.is_html for page in pages), len(printed) * self.options.printing
 
     def remember(self, places: list[Listed]) -> dict[str, Any]:
@@ -393,9 +392,12 @@ class Rebuild:
                     keep(name)
                 continue
             entry = new[place.id] = [key, None]
-            others = [Neighbour(*other) for other in found]
-            yield Unit(place_pages(site, place, others, self.options.today), entry, place)
+            pages = partial(self._place_pages, site, place, found)
+            yield Unit(place_address(place.id), names, pages, entry, place)
         self.new["look"], self.new["of_places"] = look, new
+
+    def _place_pages(self, site: Site, place: Listed, near: list[tuple[str, str, str]]) -> list[Page]:
+        return place_pages(site, place, [Neighbour(*other) for other in near], self.options.today)
 
     def _of_others(self, pages: list[Page]) -> list[Unit]:
         """The other pages that are not what they were."""
@@ -410,14 +412,16 @@ class Rebuild:
                 self.publication.keep(page.file)
             else:
                 entry = new[page.address] = [key, None]
-                units.append(Unit([page], entry))
+                units.append(
+                    Unit(page.address, (page.file,), partial(list, (page,)), entry, text=page.text)
+                )
         self.new["pages"] = new
         return units
 
-    def _make(self, site: Site, units: list[Unit]) -> dict[str, tuple[Page, PageScan]]:
-        """Write these pages; returns those of HTML, with what they link to."""
-        changed: dict[str, tuple[Page, PageScan]] = {}
-        self.made = sum(len(unit.pages) for unit in units)
+    def _make(self, site: Site, units: list[Unit]) -> set[str]:
+        """Write these pages; returns the addresses of those that link to others."""
+        changed: set[str] = set()
+        self.made = sum(len(unit.files) for unit in units)
         if not self.made:
             return changed
         from sitegen.render import Renderer
@@ -425,22 +429,22 @@ class Rebuild:
         shelf = Shelf(self.memory.pack, self.new["templates"])
         renderer = Renderer(site, self.paths, self.options.today, self.options.with_paper, self._html, shelf)
         # Lists show what places keep, so they come last.
-        single = [unit for unit in units if unit.place or unit.is_text]
-        lists = [unit for unit in units if not (unit.place or unit.is_text)]
+        single = [unit for unit in units if unit.place or (unit.text and unit.text.sjabloon == "tekst")]
+        lists = [unit for unit in units if not (unit.place or (unit.text and unit.text.sjabloon == "tekst"))]
         make = partial(self._made, site, renderer, len(single) >= WORTH_PROCESSES)
         with self.steps.step("pagina’s maken", self.made) as advance:
             # The first is made here: with it everything is imported and compiled that the others need.
             for some, least in ((single[:1], 2), (single[1:], WORTH_PROCESSES), (lists, len(lists) + 1)):
                 for index, (made, kept, html) in spread(some, make, least):
                     unit = some[index]
-                    for page, (content, found) in zip(unit.pages, made, strict=True):
-                        self.publication.put(page.file, content)
+                    for file, (content, found) in zip(unit.files, made, strict=True):
+                        self.publication.put(file, content)
                         if found:
                             unit.entry[1] = self.memory.pack.put(found)
-                            changed[page.address] = (page, _with_few_strings(*found))
+                            changed.add(unit.address)
                         advance()
-                    if html is not None and unit.pages[0].text:
-                        self.new["texts"][unit.pages[0].text.name][3] = self.memory.pack.put(html)
+                    if html is not None and unit.text:
+                        self.new["texts"][unit.text.name][3] = self.memory.pack.put(html)
                     if kept is not None and unit.place:
                         self._put_away(unit.place, kept)
         return changed
@@ -460,7 +464,7 @@ class Rebuild:
 
         made = []
         self._new_html = None
-        for page in unit.pages:
+        for page in unit.pages():
             output = renderer.output(page)
             if output is None:
                 raise Unsure
@@ -514,10 +518,9 @@ class Rebuild:
 
     def _check_links(
         self,
-        site: Site,
         places: list[Listed],
         pages: list[Page],
-        changed: Mapping[str, tuple[Page, PageScan]],
+        changed: set[str],
         printed: list[str],
     ) -> None:
         """Of changed pages; of all when an address or an anchor to which others may link is gone."""
@@ -532,10 +535,7 @@ class Rebuild:
         def stored(address: str, kept: Mapping[str, Mapping[str, list[Any]]]) -> list[Any] | None:
             return kept["of_places"].get(ids.get(address, "")) or kept["pages"].get(address)
 
-        @cache
         def scan_of(address: str) -> PageScan | None:
-            if address in changed:
-                return changed[address][1]
             entry = stored(address, self.new)
             found = self.memory.pack.get(entry[1]) if entry and entry[1] else None
             if found is None and entry and entry[1]:
@@ -543,24 +543,22 @@ class Rebuild:
             return PageScan(*found) if found else None
 
         def lost(address: str) -> bool:
-            entry = stored(address, old)
+            entry, now = stored(address, old), scan_of(address)
             before = self.memory.pack.get(entry[1]) if entry and entry[1] else None
-            return entry is not None and (
-                before is None or not set(before[0]) <= set(changed[address][1].ids)
-            )
+            return entry is not None and (before is None or now is None or not set(before[0]) <= set(now.ids))
 
         gone = (
             not old["pages"].keys() <= known
             or not old["of_places"].keys() <= self.new["of_places"].keys()
             or not names.issuperset(self.old.get("known", ()))
         )
-        to_check: Iterable[tuple[Page, PageScan]] = changed.values()
+        to_check: Iterable[str] = changed
         if gone or any(map(lost, changed)):
-            of_places = (place_pages(site, place, (), self.options.today)[0] for place in places)
-            everything = (page for page in (*pages, *of_places) if page.is_html)
-            to_check = ((page, found) for page in everything if (found := scan_of(page.address)))
-        for page, found in to_check:
-            if any(check_page(page, found, known, scan_of, "")):
+            to_check = [*(page.address for page in pages if page.is_html), *ids]
+        targets = lru_cache(TARGETS)(scan_of)
+        for address in to_check:
+            found = scan_of(address)
+            if found is None or any(check_page(Page(address), found, known, targets, "")):
                 raise Unsure
 
     def _refs(self) -> Iterator[tuple[list[Any], int, Ref]]:
@@ -579,11 +577,6 @@ class Rebuild:
                 for place in places:
                     if entry[place] is not None:
                         yield entry, place, entry[place]
-
-
-def _with_few_strings(ids: tuple[str, ...], targets: tuple[str, ...], titles: int) -> PageScan:
-    """Most of them stand on every page."""
-    return PageScan(tuple(map(intern, ids)), tuple(map(intern, targets)), titles)
 
 
 def _record_key(text: str) -> bytes:

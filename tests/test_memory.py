@@ -92,12 +92,13 @@ def test_a_piece_can_be_read_before_it_is_written(tmp_path):
     assert [pack.get(pack.put(number)) for number in range(3)] == [0, 1, 2]
 
 
-def test_without_a_folder_nothing_is_remembered():
+def test_without_a_folder_pieces_last_for_one_build():
     memory = Memory(None, VERSION)
     memory.save(OUTCOME, REST)
 
-    assert memory.pack.get(memory.pack.put("iets")) is None
+    assert memory.pack.get(memory.pack.put("iets")) == "iets"
     assert memory.rest() == {}
+    assert Memory(None, VERSION).pack.get((0, 30)) is None
 
 
 def test_a_shelf_keeps_pieces_by_name(tmp_path):
