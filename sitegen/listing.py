@@ -45,8 +45,8 @@ class Facts(NamedTuple):
 class Listed:
     """A place in a list. Whatever is more work than reading `facts` is made when it is first asked for.
 
-    `key` differs when the place, or anything else that is shown of it, does. `kept` holds what is made of
-    the place by name: plain values, which may come from an earlier build.
+    `key` differs when the place, or anything else that is shown of it, does. `kept` gives what an earlier build
+    made of the place by name: plain values, not held here but asked for again each time.
     """
 
     def __init__(
@@ -62,7 +62,7 @@ class Listed:
         self.key = key
         self.id = facts.id
         self.point = None if facts.lat is None or facts.lon is None else Point(facts.lat, facts.lon)
-        self.grew = False
+        self._grown: dict[str, Any] | None = None
         self._site = site
         self._today = today
         self._whole = whole
@@ -72,23 +72,28 @@ class Listed:
     def whole(self) -> Place:
         return self._whole()
 
-    @cached_property
+    @property
     def kept(self) -> dict[str, Any]:
-        return self._kept()
+        return self._kept() if self._grown is None else self._grown
+
+    @property
+    def grew(self) -> bool:
+        return self._grown is not None
 
     def put_away(self, kept: Callable[[], dict[str, Any]]) -> None:
         """Hold nothing that can be made or read again: there may be thousands of places."""
         self.__dict__.pop("whole", None)
-        self.__dict__.pop("kept", None)
         self._kept = kept
-        self.grew = False
+        self._grown = None
 
     def keep(self, name: str, make: Callable[[], Made]) -> Made:
         """What is kept under this name, made now when it is not there yet."""
-        if name not in self.kept:
-            self.kept[name] = make()
-            self.grew = True
-        found: Made = self.kept[name]
+        kept = self.kept
+        if name not in kept:
+            made = make()
+            # What was made on the way may be kept as well.
+            kept = self._grown = {**self.kept, name: made}
+        found: Made = kept[name]
         return found
 
     @property

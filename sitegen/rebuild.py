@@ -51,8 +51,8 @@ if TYPE_CHECKING:
 PLACES = "data/digipunten.yaml"
 # With fewer records or pages, starting processes takes longer than they save.
 WORTH_PROCESSES = 300
-# Of so many pages the anchors are at hand while links to them are checked.
-TARGETS = 500
+# So many pieces that are asked for again and again are held.
+AT_HAND = 1000
 # These say nothing that a place, or all pages, show.
 APART = (PLACES, "data/programmes.yaml", "data/woorden.yaml")
 
@@ -127,6 +127,7 @@ class Rebuild:
         self._few = True
         self._new_texts: list[Text] = []
         self._new_html: str | None = None
+        self._piece = lru_cache(AT_HAND)(lambda ref: self.memory.pack.get(ref))
         self.template_digest = template_digests(inputs, paths.templates)
         self.around = self._inputs_digest("data/", APART)
         self.world = digest(
@@ -327,7 +328,7 @@ class Rebuild:
         return make_place(site, pickle.loads(content).value, self.options.today)
 
     def _kept(self, ref: Ref | None) -> dict[str, Any]:
-        return (self.memory.pack.get(ref) if ref else None) or {}
+        return self._piece(ref) or {} if ref else {}
 
     # Making.
 
@@ -555,7 +556,7 @@ class Rebuild:
         to_check: Iterable[str] = changed
         if gone or any(map(lost, changed)):
             to_check = [*(page.address for page in pages if page.is_html), *ids]
-        targets = lru_cache(TARGETS)(scan_of)
+        targets = lru_cache(AT_HAND)(scan_of)
         for address in to_check:
             found = scan_of(address)
             if found is None or any(check_page(Page(address), found, known, targets, "")):
