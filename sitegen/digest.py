@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import marshal
+
 try:
     # hashlib loads all of OpenSSL first, for a function that is Python's own.
     from _blake2 import blake2b
@@ -12,6 +14,11 @@ except ImportError:
 def digest(*things: object) -> bytes:
     """Of values whose repr says all there is: bytes, texts, numbers, and dataclasses and collections of those."""
     return of_bytes(*(thing if isinstance(thing, bytes) else repr(thing).encode() for thing in things))
+
+
+def of_plain(value: object) -> bytes:
+    """Of a large value that `marshal` knows. Its later forms differ for equal values by who else holds a part."""
+    return of_bytes(marshal.dumps(value, 2))
 
 
 def of_bytes(*parts: bytes) -> bytes:

@@ -6,7 +6,6 @@ fits, it shows the nearest places, or those to ask.
 
 from __future__ import annotations
 
-import marshal
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen import editions, finding
 from sitegen.dates import WEEKDAYS
-from sitegen.digest import digest
+from sitegen.digest import digest, of_plain
 from sitegen.finder_data import for_finder
 from sitegen.finding import Answer, Choice, Hit, Whereabouts
 from sitegen.geo import Point
@@ -123,7 +122,7 @@ class Finder:
     @cached_property
     def facts(self) -> bytes:
         """The digest of all that is asked of the places without showing them."""
-        return digest(marshal.dumps([tuple(place.facts) for place in self.places]))
+        return of_plain([tuple(place.facts) for place in self.places])
 
     @property
     def made_from(self) -> bytes:

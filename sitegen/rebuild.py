@@ -7,7 +7,6 @@ Where anything is wrong this way gives up (`Unsure`): reading everything finds a
 
 from __future__ import annotations
 
-import marshal
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import AbstractContextManager
@@ -16,7 +15,7 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from sitegen.digest import digest, of_bytes
+from sitegen.digest import digest, of_bytes, of_plain
 from sitegen.listing import Facts, Listed, facts_of
 from sitegen.memory import Memory, Pack, Ref, Shelf
 from sitegen.model import Site, Text
@@ -347,12 +346,12 @@ class Rebuild:
     def _neighbours(self, places: list[Listed]) -> Mapping[str, tuple[bytes, list[tuple[str, str, str]]]]:
         """Of each place by its id, with the digest of that."""
         told = [(*place.facts[:4], place.facts.lat, place.facts.lon, place.exact) for place in places]
-        key = digest(marshal.dumps(told))
+        key = of_plain(told)
         near: dict[str, tuple[bytes, list[tuple[str, str, str]]]]
         old_key, near = self.old.get("near", (b"", {}))
         if old_key != key:
             near = {
-                id: (digest(marshal.dumps(plain)), plain)
+                id: (of_plain(plain), plain)
                 for id, found in neighbours(places).items()
                 for plain in ([(each.id, each.naam, each.note) for each in found],)
             }
