@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from argparse import Namespace
 
@@ -30,6 +29,4 @@ def run(args: Namespace) -> int:
     print(told(made.words, made.warnings, made.made, steps.total, paths.name(paths.out)))
     if args.profile:
         print(steps.table())
-    # Python need not look for garbage among all that at its end.
-    gc.freeze()
     return 0
