@@ -412,9 +412,7 @@ class Rebuild:
                 self.publication.keep(page.file)
             else:
                 entry = new[page.address] = [key, None]
-                units.append(
-                    Unit(page.address, (page.file,), partial(list, (page,)), entry, text=page.text)
-                )
+                units.append(Unit(page.address, (page.file,), partial(list, (page,)), entry, text=page.text))
         self.new["pages"] = new
         return units
 
