@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import marshal
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 try:
     # hashlib loads all of OpenSSL first, for a function that is Python's own.
     from _blake2 import blake2b
@@ -16,7 +20,7 @@ def digest(*things: object) -> bytes:
     return of_bytes(*(thing if isinstance(thing, bytes) else repr(thing).encode() for thing in things))
 
 
-def of_plain(value: object) -> bytes:
+def of_plain(value: Any) -> bytes:
     """Of a large value that `marshal` knows. Its later forms differ for equal values by who else holds a part."""
     return of_bytes(marshal.dumps(value, 2))
 

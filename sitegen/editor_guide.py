@@ -33,6 +33,7 @@ TITLES = {
     "woorden": (
         "Moeilijke woorden",
         "Woorden die je beter niet schrijft, met een beter woord. `python build.py check --taal` zoekt ze. "
+        "En woorden die je niet kan vermijden, met hun betekenis: die staat onderaan elke pagina met dat woord. "
         "Een site kan zonder dit bestand.",
     ),
 }

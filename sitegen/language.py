@@ -117,11 +117,11 @@ def _long(passage: Passage, found: list[tuple[int, int]]) -> Iterator[Problem]:
 
 
 class Advice:
-    """Words and phrases, found by their first word; the longest phrase wins."""
+    """Words and phrases that have an easier one, found by their first word; the longest phrase wins."""
 
     def __init__(self, listed: Iterable[Word]) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], Word]]] = {}
-        for word in listed:
+        for word in filter(lambda word: word.beter, listed):
             for form in (word.woord, *word.vormen):
                 parts = phrase(form)
                 self._by_first.setdefault(parts[0], []).append((parts, word))

@@ -313,12 +313,16 @@ class Postcode:
 
 @dataclass(frozen=True)
 class Word:
-    """A word or phrase that has an easier one; `vormen` are its inflections."""
+    """A difficult word or phrase: `beter` is an easier one to write, `betekenis` what a visitor reads of one that stays.
+
+    `vormen` are its inflections.
+    """
 
     woord: str
-    beter: str
+    beter: str = ""
     vormen: tuple[str, ...] = ()
     uitleg: str = ""
+    betekenis: str = ""
 
 
 @dataclass(frozen=True)
@@ -351,6 +355,7 @@ class Site:
     postcodes: Mapping[str, Postcode]
     calendars: Mapping[str, Calendar]
     texts: Mapping[str, Text]
+    words: tuple[Word, ...] = ()
     areas: Mapping[int, Area] = field(default_factory=dict)
     water: tuple[Line, ...] = ()
     map_sources: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sitegen.model import Text
+from sitegen.model import Text, Word
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Page:
     can be left as it is when nothing changed. It need not tell what all pages show (settings, day, template), nor
     what stands here as text.
     `keywords` lead to it in the list from A to Z, and its title does when it is `titled`; an unlisted
-    page is in no list.
+    page is in no list. The meaning of `words` stands at its end.
     """
 
     address: str
@@ -40,6 +40,7 @@ class Page:
     keywords: tuple[str, ...] = ()
     titled: bool = True
     listed: bool = True
+    words: tuple[Word, ...] = ()
     text: Text | None = None
     body: Callable[[], str] | None = None
 

@@ -18,6 +18,7 @@ from sitegen.dates import DateRange
 from sitegen.digest import digest
 from sitegen.finder_pages import Keep, make_anew
 from sitegen.finding import Whereabouts
+from sitegen.glossary import explained
 from sitegen.listing import Listed, in_order, list_places
 from sitegen.lookup import ahead
 from sitegen.model import Contact, Freshness, Programme, Site, Status, Text
@@ -212,6 +213,7 @@ def _text_page(site: Site, text: Text) -> Page:
         trail=trail,
         keywords=text.trefwoorden,
         listed=text.sjabloon != "niet-gevonden",
+        words=explained(site.words, text.kop, text.inleiding, text.body),
         text=text,
     )
 
@@ -249,6 +251,15 @@ def _action_page(site: Site, action: Action, actions: list[Action], people: Mapp
         digest(context, trail),
         trail=trail,
         keywords=programme.trefwoorden,
+        words=explained(
+            site.words,
+            programme.titel,
+            programme.kort,
+            programme.toestand,
+            programme.voor_wie,
+            programme.inhoud,
+            programme.aanvragen,
+        ),
     )
 
 

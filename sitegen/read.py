@@ -174,7 +174,10 @@ def _data(paths: Paths, today: date, drafts: Mapping[str, bytes]) -> _Data:
     )
     site = _site(settings, records, calendars or {}, {}) if settings else None
     if site:
-        site = replace(site, areas=around.areas, water=_water(paths), map_sources=_map_sources(paths))
+        words = tuple(entry.value for entry in entries.get("woorden", []) if entry.valid)
+        site = replace(
+            site, words=words, areas=around.areas, water=_water(paths), map_sources=_map_sources(paths)
+        )
     return _Data(documents, reports, entries, ids, around, site)
 
 

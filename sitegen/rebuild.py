@@ -451,7 +451,7 @@ class Rebuild:
         """Of all that a page shows, but for what every page shows."""
         if not page.template:
             return page.made_from
-        shown = digest(page.title, page.description, page.trail, page.listed)
+        shown = digest(page.title, page.description, page.trail, page.listed, page.words)
         return page.made_from + self.template_digest(page.template) + shown
 
     def _made(

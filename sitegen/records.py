@@ -938,15 +938,30 @@ SETTINGS = Record(
     name="de instellingen",
 )
 
+BETTER_OR_MEANING = (
+    'schrijf "beter:" met een makkelijker woord, of "betekenis:" met wat een bezoeker van dit woord leest'
+)
+
+
+def _better_or_meaning(made: model.Word, node: Mapping) -> Iterator[Problem]:
+    if not (made.beter or made.betekenis):
+        yield node.problem("woord", BETTER_OR_MEANING)
+
+
 WORD = Record(
     model.Word,
     Key("woord", LINE, "het moeilijke woord, of meer woorden na elkaar", shown="additioneel"),
-    Key("beter", LINE, "wat je beter schrijft", shown="extra"),
+    optional("beter", LINE, "wat je beter schrijft", shown="extra"),
+    optional("betekenis", LINE, "wat het betekent, voor bezoekers: bij een woord dat je niet kan vermijden"),
     optional("vormen", LINES, "vervoegingen en andere vormen van het woord", shown="[additionele]"),
     optional(
         "uitleg", LINE, "wat een redacteur er nog over moet weten", shown="Een naam schrijf je zoals hij is."
     ),
-    name="een woord met een beter woord",
+    rules=[_better_or_meaning],
+    conditions=[
+        {"anyOf": [{"required": ["beter"]}, {"required": ["betekenis"]}], "errorMessage": BETTER_OR_MEANING}
+    ],
+    name="een moeilijk woord",
 )
 
 TEMPLATES = (

@@ -232,7 +232,7 @@ def words(found: list[Entry]) -> Iterator[Problem]:
                 yield form.problem("dubbel", message)
             seen.setdefault(parts, form.line)
     for entry in valid:
-        if (parts := phrase(entry.value.beter)) in seen:
+        if entry.value.beter and (parts := phrase(entry.value.beter)) in seen:
             message = f'"{entry.value.beter}" staat zelf op regel {seen[parts]}: kies hier een ander woord'
             yield entry.at("beter").problem("woord", message)
 
