@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import warnings
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from sitegen.language import Advice, Passage, in_words, read_page, sentences, sy
 from sitegen.load import load_page
 from sitegen.model import Word
 from sitegen.nodes import parse_yaml
-from sitegen.paths import Paths
+from sitegen.paths import HOME, Paths
 from sitegen.prose import by_page, of_markdown
 from sitegen.read import read
 from sitegen.source import Source
@@ -315,3 +316,42 @@ def test_without_the_option_nothing_is_said_of_language(project, capsys):
 def test_our_own_texts_need_no_advice(capsys):
     assert main(["check", "--root", str(GENT), "--taal", "--today", TODAY]) == 0
     assert capsys.readouterr().out.splitlines()[-1] == "geen tips voor de taal; ze tellen niet als fout"
+
+
+# What the words of the site must reach (a language level is no number; these are its bounds).
+LOWEST_SCORE, MOST_WORDS, LONGEST = 65, 12, 25
+
+
+def too_hard(root):
+    """Of the texts of a project: pages that read too hard, and their sentences that are too long."""
+    reading = read(Paths.of(root), date.fromisoformat(TODAY))
+    found = []
+    for page, passages in by_page(reading.pages, reading.documents):
+        if not passages:
+            continue
+        how = read_page(page, passages, NO_ADVICE)
+        if (how.score is not None and how.score < LOWEST_SCORE) or how.words_per_sentence > MOST_WORDS:
+            found.append(f"{page}: {how.score}, {how.words_per_sentence:.1f} woorden per zin")
+        found += [
+            f"{page}: {each.text[start:end]}"
+            for each in passages
+            if each.running
+            for start, end in sentences(each.text)
+            if len(each.text[start:end].split()) > LONGEST
+        ]
+    return found
+
+
+def test_every_page_is_easy_enough():
+    assert too_hard(GENT) == []
+    # What editors write later is their own: it is told, and refuses nothing.
+    if found := too_hard(HOME):
+        warnings.warn("moeilijk om te lezen: " + "; ".join(found), stacklevel=1)
+
+
+def test_a_hard_page_and_a_long_sentence_are_noticed(small):
+    long = " ".join(["onderwijsondersteuningsmaatregelen"] * 26)
+    change(small / "content" / "over.md", "Bel de balie.", f"{long}. Bel de balie.")
+
+    page, sentence = too_hard(small)
+    assert page.startswith("content/over.md: ") and sentence == f"content/over.md: {long}."
