@@ -1003,6 +1003,7 @@ REQUIRED_PAGES = {
     "doorverwijzers": "doorverwijzers",
     "contact": "contact",
     "inhoud": "inhoud",
+    "leeshulp": "tekst",
     "niet-gevonden": "niet-gevonden",
     "over": "tekst",
     "privacy": "tekst",
