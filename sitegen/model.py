@@ -326,6 +326,30 @@ class Word:
 
 
 @dataclass(frozen=True)
+class Measurement:
+    """What an audit measured on all pages: `betekent` says of what, `van` which of the pages the value is of."""
+
+    meting: str
+    betekent: str
+    waarde: str
+    van: str
+    doel: str
+    gehaald: bool
+
+
+@dataclass(frozen=True)
+class Audit:
+    """The figures of the accessibility statement, as `python -m audit --bewaar` wrote them."""
+
+    datum: date
+    paginas: int
+    soorten_en_toestanden: int
+    gereedschap: tuple[str, ...]
+    resultaten: tuple[Measurement, ...]
+    niet_gehaald: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Text:
     """A page that editors write: `body` is Markdown, whose first line is line `body_line` of `file`."""
 
@@ -359,6 +383,7 @@ class Site:
     areas: Mapping[int, Area] = field(default_factory=dict)
     water: tuple[Line, ...] = ()
     map_sources: tuple[str, ...] = ()
+    audit: Audit | None = None
 
     def at(self, address: str | None) -> Site:
         """The same site, at the address that was asked for, if one was."""

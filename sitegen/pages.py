@@ -122,6 +122,7 @@ def other_pages(site: Site, places: Sequence[Listed], today: date, keep: Keep = 
             b"",
             lambda: {"bare": finder_pages.BARE, "wijken": [wijk for wijk, _ in finder.wijken]},
         ),
+        "toegankelijkheid": (digest(site.audit), lambda: {"audit": site.audit}),
         "contact": (b"", lambda: {"people": list(people.values())}),
         "inhoud": (
             digest(letters, finder.is_large),

@@ -12,7 +12,19 @@ from sitegen import doubts, traps, validate
 from sitegen.fields import Many, Reference, Report
 from sitegen.geo import Area, Line
 from sitegen.load import Page, load_json, load_page, load_yaml
-from sitegen.model import ACCESS, HELP, Calendar, Programme, Settings, Site, Status, Text, Word
+from sitegen.model import (
+    ACCESS,
+    HELP,
+    Audit,
+    Calendar,
+    Measurement,
+    Programme,
+    Settings,
+    Site,
+    Status,
+    Text,
+    Word,
+)
 from sitegen.nodes import Document
 from sitegen.paths import BESIDE, Paths
 from sitegen.place_records import PLACES, Places, Remembered, Surroundings, read_places
@@ -176,7 +188,12 @@ def _data(paths: Paths, today: date, drafts: Mapping[str, bytes]) -> _Data:
     if site:
         words = tuple(entry.value for entry in entries.get("woorden", []) if entry.valid)
         site = replace(
-            site, words=words, areas=around.areas, water=_water(paths), map_sources=_map_sources(paths)
+            site,
+            words=words,
+            areas=around.areas,
+            water=_water(paths),
+            map_sources=_map_sources(paths),
+            audit=_audit(paths),
         )
     return _Data(documents, reports, entries, ids, around, site)
 
@@ -306,6 +323,28 @@ def _drawn(paths: Paths, name: str, made: Callable[[Any], Drawn]) -> list[Drawn]
         return [made(feature) for feature in load_json(path)["features"]]
     except (KeyError, TypeError, IndexError, ValueError):
         raise UseError(f"{paths.name(path)} is geen kaart: zet het oude bestand terug") from None
+
+
+def _audit(paths: Paths) -> Audit | None:
+    """What the last audit measured; None when there was none."""
+    path = paths.data / "metingen" / "toegankelijkheid.json"
+    if not path.is_file():
+        return None
+    try:
+        found = load_json(path)
+        return Audit(
+            date.fromisoformat(found["datum"]),
+            found["paginas"],
+            found["soorten_en_toestanden"],
+            tuple(f"{tool['naam']} {tool['versie']}" for tool in found["gereedschap"]),
+            tuple(Measurement(**result) for result in found["resultaten"]),
+            tuple(found["niet_gehaald"]),
+        )
+    except (KeyError, TypeError, ValueError):
+        message = (
+            f'{paths.name(path)} is geen meting: maak het opnieuw met "make audit", of zet het oude terug'
+        )
+        raise UseError(message) from None
 
 
 def _area(feature: Any) -> Area:

@@ -974,6 +974,7 @@ TEMPLATES = (
     "contact",
     "inhoud",
     "niet-gevonden",
+    "toegankelijkheid",
 )
 
 PAGE = Record(
@@ -1007,7 +1008,7 @@ REQUIRED_PAGES = {
     "niet-gevonden": "niet-gevonden",
     "over": "tekst",
     "privacy": "tekst",
-    "toegankelijkheid": "tekst",
+    "toegankelijkheid": "toegankelijkheid",
 }
 
 # Each data file, the key it starts with, and what stands below that key.

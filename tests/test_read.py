@@ -78,7 +78,11 @@ MISTAKES = [
     ("content/privacy.md", "## Wat we niet doen", "‹# Wat we niet doen"),
     ("content/privacy.md", "[09 210 10 10](tel:+3292101010)", "[09 210 10 10](‹tel:negen)"),
     ("content/toegankelijkheid.md", "Zeg welke pagina", "Zie [de acties](‹/actie/). Zeg welke pagina"),
-    ("content/toegankelijkheid.md", "## Wat we testen", "![](‹/img/icoon.svg)\n\n## Wat we testen"),
+    (
+        "content/toegankelijkheid.md",
+        "## Hoe keken we het na?",
+        "![](‹/img/icoon.svg)\n\n## Hoe keken we het na?",
+    ),
     ("content/acties.md", "sjabloon: acties", "sjabloon: ‹actie"),
     ("content/contact.md", "Je kan bijvoorbeeld zeggen", "‹<b>Je</b> kan bijvoorbeeld zeggen"),
 ]
