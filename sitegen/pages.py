@@ -13,7 +13,16 @@ from functools import partial
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from sitegen import calendar_export, editions, finder_pages, helper_pages, osm, schema_org, sharing
+from sitegen import (
+    calendar_export,
+    editions,
+    finder_pages,
+    helper_pages,
+    home_screen,
+    osm,
+    schema_org,
+    sharing,
+)
 from sitegen.dates import DateRange
 from sitegen.digest import digest
 from sitegen.finder_pages import Keep, make_anew
@@ -30,6 +39,7 @@ from sitegen.text import capitalised, sort_key, unaccented
 EXPORTED = timedelta(days=365)
 NEIGHBOURS = 3
 PLACE = "pages/digipunt.html"
+ACTION = "pages/actie.html"
 
 # The page about everything that can be printed, and the documents themselves.
 ON_PAPER = "/digipunten/op-papier/"
@@ -143,6 +153,7 @@ def other_pages(site: Site, places: Sequence[Listed], today: date, keep: Keep = 
             listed=False,
         ),
         Page("/robots.txt", "robots.txt", listed=False),
+        Page(home_screen.MANIFEST, body=lambda: home_screen.manifest(site.settings), listed=False),
     ]
 
 
@@ -245,7 +256,7 @@ def _action_page(site: Site, action: Action, actions: list[Action], people: Mapp
     }
     return Page(
         address,
-        "pages/actie.html",
+        ACTION,
         programme.titel,
         programme.kort,
         lambda: context,

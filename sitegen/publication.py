@@ -98,6 +98,14 @@ class Publication:
         self._staged.pop(name, None)
         self.files[name] = self.known.files[name]
 
+    def is_kept(self, name: str) -> bool:
+        return name in self.files and name not in self._staged
+
+    def content(self, name: str) -> bytes:
+        """Of a file that was put or kept."""
+        with self._told(), open(self._staged.get(name) or f"{self.out}/{name}", "rb", buffering=0) as file:
+            return file.read()
+
     def publish(self) -> Tree:
         """The site as it is from now on."""
         listed = "\n".join([*sorted([*self.files, MANIFEST]), ""]).encode()

@@ -15,10 +15,13 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from sitegen import icons
 from sitegen.digest import digest, of_bytes, of_plain
+from sitegen.home_screen import DRAWING
 from sitegen.listing import Facts, Listed, facts_of
 from sitegen.memory import Memory, Pack, Ref, Shelf
 from sitegen.model import Site, Text
+from sitegen.offline import WORKER
 from sitegen.page import Page
 from sitegen.page_links import PageScan, check_page, scan
 from sitegen.pages import (
@@ -39,7 +42,7 @@ from sitegen.places import Place, make_place
 from sitegen.problems import errors
 from sitegen.publication import Publication
 from sitegen.template_digests import template_digests
-from sitegen.write import refuse_double, static_content
+from sitegen.write import put_worker, refuse_double, static_content, worker_code
 
 if TYPE_CHECKING:
     # What reads is imported when something must be read.
@@ -163,10 +166,12 @@ class Rebuild:
             pages = other_pages(site, places, self.options.today, self._keep)
             units = [*self._of_places(site, places, near), *self._of_others(pages)]
         self._static({page.file for page in pages})
+        self._icons()
         changed = self._make(site, units)
         printed = self._paper(site, places) if self.options.with_paper else []
         with self.steps.step("links nakijken"):
             self._check_links(places, pages, changed, printed)
+        self._offline(pages, len(places))
         return len(places) + sum(page.is_html for page in pages), len(printed) * self.options.printing
 
     def remember(self, places: list[Listed]) -> dict[str, Any]:
@@ -360,7 +365,7 @@ class Rebuild:
 
     def _static(self, files: set[str]) -> None:
         names = [name.removeprefix("static/") for name in self.inputs if name.startswith("static/")]
-        refuse_double(files.intersection(names))
+        refuse_double({*files, *icons.FILES, WORKER}.intersection(names))
         old = self.old.get("static", {})
         self.new["static"] = {name: self.inputs[f"static/{name}"] for name in names}
         for name in names:
@@ -368,6 +373,26 @@ class Rebuild:
                 self.publication.keep(name)
             else:
                 self.publication.put(name, static_content(self.paths, name))
+
+    def _icons(self) -> None:
+        files = icons.files(self.new["static"])
+        drawing = self.new["static"].get(DRAWING)
+        if drawing == self.old.get("icons") and all(map(self.publication.can_keep, files)):
+            for name in files:
+                self.publication.keep(name)
+        elif files:
+            for name, content in icons.draw(self.paths).items():
+                self.publication.put(name, content)
+        self.new["icons"] = drawing
+
+    def _offline(self, pages: list[Page], places: int) -> None:
+        """The worker; its code without comments is kept as well."""
+        source = self.inputs.get(f"templates/{WORKER}")
+        old_source, code, known = self.old.get("offline", (None, b"", {}))
+        if source is None or source != old_source:
+            code = worker_code(self.paths)
+        known = put_worker(self.publication, code, pages, places, known)
+        self.new["offline"] = [source, code, known]
 
     def _of_places(
         self,
@@ -523,7 +548,8 @@ class Rebuild:
     ) -> None:
         """Of changed pages; of all when an address or an anchor to which others may link is gone."""
         old = {name: self.old.get(name, {}) if self.same_world else {} for name in ("pages", "of_places")}
-        names = {*(f"/{name}" for name in (*self.new["static"], *printed))}
+        static = self.new["static"]
+        names = {*(f"/{name}" for name in (*static, *icons.files(static), *printed))}
         self.new["known"] = sorted(names)
         known = {page.address for page in pages} | names
         known.update(f"/{name}" for place in places for name in place_files(place.id)[1:])

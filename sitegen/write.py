@@ -4,22 +4,46 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from sitegen.offline import WORKER, core, fingerprint, rest, worker
+from sitegen.page import Page
 from sitegen.paths import Paths
 from sitegen.problems import UseError
 from sitegen.publication import Publication, reason
 
 
 def put_all(publication: Publication, paths: Paths, files: Mapping[str, bytes]) -> None:
-    """These files and those of `static/`, none of which can take the place of another."""
+    """These files and those of `static/`, none of which can take the place of another, or of the worker."""
     names = static_files(paths)
-    refuse_double(files.keys() & set(names))
+    refuse_double({*files, WORKER}.intersection(names))
     for name in names:
         publication.put(name, static_content(paths, name))
     for name, content in files.items():
         publication.put(name, content)
+
+
+def worker_code(paths: Paths) -> bytes:
+    return content_of(paths.templates / WORKER)
+
+
+def put_worker(
+    publication: Publication, code: bytes, pages: Iterable[Page], places: int, known: Mapping[str, str]
+) -> dict[str, str]:
+    """The last file of all, from those that were put and kept.
+
+    Returns the fingerprints in it; `known` are those of the last build, which still hold for what it left.
+    """
+    first = core(pages, publication.files)
+    others = rest(first, publication.files, places)
+    found = {
+        name: (publication.is_kept(name) and known.get(name)) or fingerprint(publication.content(name))
+        for name in (*first, *others)
+    }
+    content = worker(code, {name: found[name] for name in first}, {name: found[name] for name in others})
+    publication.put(WORKER, content)
+    return found
 
 
 def refuse_double(names: set[str]) -> None:
@@ -35,7 +59,10 @@ def static_files(paths: Paths) -> list[str]:
 
 def static_content(paths: Paths, name: str) -> bytes:
     """A file as it is; scripts and style sheets without their comments and blanks, for phones with little data."""
-    path = paths.static / name
+    return content_of(paths.static / name)
+
+
+def content_of(path: Path) -> bytes:
     content = path.read_bytes()
     if path.suffix == ".css":
         import rcssmin

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from sitegen import icons, offline
 from sitegen.cli import main
 from sitegen.commands.rendering import read_and_render
 from sitegen.paths import HOME, Paths
 from sitegen.problems import DataError
 from sitegen.publication import MANIFEST
 from sitegen.render import files
-from sitegen.write import static_content, static_files
+from sitegen.write import static_content, static_files, worker_code
 from tests.conftest import change, tree
 
 # An EXAMPLE (VOORBEELD): some of the invented places, in the small project, which gets the words that they use.
@@ -75,7 +76,11 @@ class Project:
         except DataError:
             return None
         static = {name: static_content(paths, name) for name in static_files(paths)}
-        return {**static, **files(outputs, site)}
+        made = {**static, **files(outputs, site), **icons.draw(paths)}
+        first = offline.core([output.page for output in outputs], made)
+        others = offline.rest(first, made, len(site.digipunten))
+        lists = ({name: offline.fingerprint(made[name]) for name in names} for names in (first, others))
+        return {**made, offline.WORKER: offline.worker(worker_code(paths), *lists)}
 
 
 # What an editor does.

@@ -106,12 +106,12 @@ def _made_whole(
     records: MutableMapping[str, Remembered],
 ) -> Made:
     """Everything; only records that did not change are not read again. Raises DataError with every problem."""
-    from sitegen import paper
+    from sitegen import icons, paper
     from sitegen.commands.rendering import read_and_render
     from sitegen.listing import list_places
     from sitegen.render import files
     from sitegen.typeset import Typesetter
-    from sitegen.write import put_all
+    from sitegen.write import put_all, put_worker, static_files, worker_code
 
     with steps.step("alles lezen en maken"):
         site, outputs, warnings = read_and_render(
@@ -121,7 +121,10 @@ def _made_whole(
         if options.with_paper and options.printing:
             documents = paper.documents(site, list_places(site, options.today), options.today)
             printed = Typesetter(paths, options.today).pdfs(documents)
-        put_all(publication, paths, {**files(outputs, site), **printed})
+        drawn = icons.draw(paths) if icons.files(static_files(paths)) else {}
+        put_all(publication, paths, {**files(outputs, site), **printed, **drawn})
+        pages = [output.page for output in outputs]
+        put_worker(publication, worker_code(paths), pages, len(site.digipunten), {})
     count = sum(output.page.is_html for output in outputs)
     return _made(count, len(printed), len(warnings), len(outputs))
 

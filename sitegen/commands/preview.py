@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
+from sitegen.offline import WORKER
 from sitegen.problems import DataError, Problem, as_text, errors, summary
 
 # Below this address stands the last site without mistakes, also while there are some.
@@ -38,6 +39,9 @@ BANNER = (
     '<a href="{address}">Bekijk wat er mis is ({title})</a></p>'
 )
 SCRIPT = '<script src="/livereload.js?port={port}"></script></head>'
+
+# Here a worker would show what was, and stay in the browser for whatever else is served at this address.
+NO_WORKER = b"registration.unregister()\n"
 
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 
@@ -110,6 +114,8 @@ class Preview:
         if file is None:
             text = [("Content-Type", "text/plain; charset=utf-8")]
             return self._respond(status, text, b"Deze pagina bestaat niet.", start_response)
+        if file == self.folder / WORKER:
+            return self._respond(status, self._headers(file), NO_WORKER, start_response)
         if file.name == "index.html" and not path.endswith(("/", ".html")):
             return self._moved(f"{address}/", start_response)
         body = file.read_bytes()

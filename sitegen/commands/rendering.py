@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import MutableMapping
 from datetime import date
 
-from sitegen import links, paper
+from sitegen import icons, links, paper
 from sitegen.listing import list_places
 from sitegen.model import Site
 from sitegen.pages import addresses, all_pages, double_addresses
@@ -47,7 +47,7 @@ def render_reading(
         if with_paper
         else []
     )
-    problems = links.check(outputs, [*static, *printed], paths.name(paths.templates))
+    problems = links.check(outputs, [*static, *icons.files(static), *printed], paths.name(paths.templates))
     if errors(problems):
         raise DataError([*found, *problems])
     return site, outputs, sorted(set(found))

@@ -1,4 +1,7 @@
-/** What every page does: it keeps the letters as large as they were in this visit, and opens the help for reading. */
+/**
+ * What every page does: it keeps the letters as large as they were in this visit, opens the help for reading, and keeps
+ * the site on the device, for when there is no internet.
+ */
 let kept = {}
 // A browser can forbid to keep anything.
 try { kept = sessionStorage } catch {}
@@ -11,3 +14,9 @@ link.addEventListener('click', (event) => {
   open(true)
 })
 if (kept.leeshulp) open()
+
+const worker = () => new URL('../sw.js', import.meta.url).href
+// The browser takes the address of a worker only from a policy that _headers names; this one gives no other.
+const address = globalThis.trustedTypes?.createPolicy('site', { createScriptURL: worker }).createScriptURL('') ?? worker()
+// First the page itself, on a slow line.
+addEventListener('load', () => navigator.serviceWorker?.register(address).catch(() => {}))
