@@ -110,6 +110,13 @@ def test_four_saves_within_three_seconds_are_all_shown(project, serve, visit):
         page.wait_for_selector(f"h1:has-text('Versie {number}')", timeout=3000)
 
 
+def test_the_preview_keeps_nothing_on_the_device(serve):
+    origin, _ = serve()
+
+    with urlopen(f"{origin}/sw.js") as answer:
+        assert answer.read() == b"registration.unregister()\n"
+
+
 def test_a_page_that_was_loading_during_a_save_catches_up(project, serve, visit):
     origin, _ = serve()
     page = visit(f"{origin}/over/")
