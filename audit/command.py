@@ -30,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def run(options: Namespace, temporary: Path) -> int:
+    versions = tools.versions(options.snel)
     site = options.site.resolve() if options.site else example.build(temporary)
     chosen, absent = visits(site)
     if absent and not options.site:
@@ -46,7 +47,7 @@ def run(options: Namespace, temporary: Path) -> int:
     if options.bewaar:
         pages = len(list(site.rglob("*.html")))
         measured = "de site zelf" if options.site else EXAMPLE
-        record.write(options.bewaar, date.today(), measured, pages, results)
+        record.write(options.bewaar, date.today(), measured, pages, results, versions)
     return 1 if missed else 0
 
 

@@ -11,7 +11,6 @@ from playwright.sync_api import Page
 from audit import tools
 from audit.findings import Found, Measures, counted
 
-AXE, IBM = "axe-core", "accessibility-checker-engine"
 Look = tuple[int, Literal["light", "dark"]]
 # All rules at both ends, and between them those about what is seen. The other two combinations would show nothing new:
 # colour follows the scheme and place the width, and no style asks for both. Closed details hide their content from axe.
@@ -47,7 +46,7 @@ LEVELS = ("A", "AA", "AAA", "goede praktijk", "experimenteel")
 
 def measure_axe(page: Page) -> Measures:
     """At all widths and in both schemes; the page must have its details open."""
-    page.evaluate(tools.package(AXE, "axe.min.js").read_text("utf-8"))
+    page.evaluate(tools.package(tools.AXE, "axe.min.js").read_text("utf-8"))
     broken: dict[str, dict[str, str]] = {level: {} for level in LEVELS}
     unsure: dict[str, str] = {}
     contrast = 21.0
@@ -72,7 +71,7 @@ def measure_axe(page: Page) -> Measures:
 
 def measure_ibm(page: Page) -> Measures:
     # The script makes a constant, which only that same piece of script can see.
-    page.evaluate(f"{tools.package(IBM, 'ace.js').read_text('utf-8')}\n;window.ace = ace")
+    page.evaluate(f"{tools.package(tools.IBM, 'ace.js').read_text('utf-8')}\n;window.ace = ace")
     return {"IBM": counted(page.evaluate(RUN_IBM))}
 
 

@@ -9,7 +9,6 @@ from audit import tools
 from audit.findings import Found, Measures
 from tests.browser import executable
 
-LIGHTHOUSE = "lighthouse"
 SCORES = {
     "performance": "snelheid",
     "accessibility": "toegankelijkheid",
@@ -21,9 +20,9 @@ SCORES = {
 def measure(url: str) -> Measures:
     report = json.loads(
         tools.answer(
-            LIGHTHOUSE,
+            "Lighthouse",
             tools.node(),
-            tools.package(LIGHTHOUSE, "cli/index.js"),
+            tools.package(tools.LIGHTHOUSE, "cli/index.js"),
             url,
             *("--quiet", "--output=json", f"--only-categories={','.join(SCORES)}"),
             "--chrome-flags=--headless=new --no-sandbox",

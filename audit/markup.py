@@ -9,7 +9,6 @@ from urllib.parse import unquote, urlsplit
 
 from audit import tools
 
-HTML_VALIDATE, NU = "html-validate", "vnu-jar"
 RULES = Path(__file__).parent / "html-validate.json"
 
 # What is wrong on each page, by its path.
@@ -18,9 +17,9 @@ Wrong = dict[str, list[str]]
 
 def html_validate(site: Path) -> Wrong:
     said = tools.answer(
-        HTML_VALIDATE,
+        "html-validate",
         tools.node(),
-        tools.package(HTML_VALIDATE, "bin/html-validate.mjs"),
+        tools.package(tools.HTML_VALIDATE, "bin/html-validate.mjs"),
         *("--config", RULES, "--formatter", "json", "--ext", "html"),
         site,
     )
@@ -34,11 +33,11 @@ def html_validate(site: Path) -> Wrong:
 
 def nu(site: Path) -> Wrong:
     said = tools.answer(
-        NU,
+        "Nu",
         tools.java(),
         "-Xss2m",
         "-jar",
-        tools.package(NU, "build/dist/vnu.jar"),
+        tools.package(tools.NU, "build/dist/vnu.jar"),
         *("--format", "json", "--stdout", "--exit-zero-always", "--skip-non-html"),
         site,
     )

@@ -9,9 +9,7 @@ from typing import Any
 
 import yaml
 
-from audit import engines, lighthouse, markup, tools
 from audit.targets import TARGETS, Result, Target, misses, total
-from tests.browser import executable
 
 HEAD = """\
 # Wat de audit gemeten heeft. Dit bestand maakt "python -m audit --bewaar": verander hier niets met de hand.
@@ -20,26 +18,15 @@ HEAD = """\
 """
 
 
-# What each tool is called, and its package.
-TOOLS = {
-    "axe-core": engines.AXE,
-    "IBM Equal Access": engines.IBM,
-    "html-validate": markup.HTML_VALIDATE,
-    "Nu Html Checker": markup.NU,
-    "Lighthouse": lighthouse.LIGHTHOUSE,
-}
-
-
-def write(path: Path, day: date, measured: str, pages: int, results: list[Result]) -> None:
+def write(
+    path: Path, day: date, measured: str, pages: int, results: list[Result], versions: dict[str, str]
+) -> None:
     record = {
         "datum": day.isoformat(),
         "gemeten_op": measured,
         "paginas": pages,
         "soorten_en_toestanden": len([result for result in results if result.address != "*"]),
-        "gereedschap": [
-            {"naam": "Chromium", "versie": tools.answer("Chromium", executable(), "--version").split()[1]},
-            *({"naam": name, "versie": tools.version(package)} for name, package in TOOLS.items()),
-        ],
+        "gereedschap": [{"naam": name, "versie": version} for name, version in versions.items()],
         "resultaten": [_result(target, results) for target in TARGETS],
         "niet_gehaald": [miss.splitlines()[0] for miss in misses(results)],
         "bekeken": [

@@ -10,8 +10,14 @@ import sys
 from pathlib import Path
 
 from sitegen.paths import HOME
+from tests.browser import executable
 
 PACKAGES = HOME / "tests" / "node_modules"
+AXE, HTML_VALIDATE = "axe-core", "html-validate"
+IBM, NU, LIGHTHOUSE = "accessibility-checker-engine", "vnu-jar", "lighthouse"
+# What each tool is called, and its npm package.
+QUICK = {"axe-core": AXE, "html-validate": HTML_VALIDATE}
+SLOW = {"IBM Equal Access": IBM, "Nu Html Checker": NU, "Lighthouse": LIGHTHOUSE}
 
 
 class ToolError(Exception):
@@ -43,6 +49,19 @@ def package(name: str, file: str) -> Path:
 
 def version(name: str) -> str:
     return str(json.loads(package(name, "package.json").read_text("utf-8"))["version"])
+
+
+def versions(is_quick: bool) -> dict[str, str]:
+    """Every tool that will measure, with its version; the first that is missing stops the audit before it starts."""
+    node()
+    if not is_quick:
+        java()
+    chromium = answer("Chromium", executable(), "--version")
+    packages = QUICK if is_quick else QUICK | SLOW
+    return {
+        "Chromium": chromium.split()[1],
+        **{name: version(package) for name, package in packages.items()},
+    }
 
 
 def answer(name: str, *command: str | Path, seconds: int = 180, **environment: str) -> str:
