@@ -10,6 +10,7 @@
 # make uren    hoe de site uren leest: make uren TEKST="ma-vr 9u-12u"
 # make schema  bijwerken wat je editor en docs/gegevens.md over de gegevens zeggen
 # make bench   meten hoe snel het gaat, ook naast andere programma's; dit duurt lang
+# make audit   meten of iedereen de site kan gebruiken: toegankelijkheid, bytes, HTML, offline; BEWAAR=ja schrijft de cijfers op
 # make bytes   tellen hoeveel bytes elke pagina laadt
 
 PYTHON ?= python3
@@ -21,7 +22,7 @@ AS_ROOT := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 BROWSER_READY := { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null \
   && $(VENV)/bin/playwright --version >/dev/null 2>&1
 
-.PHONY: site test serve check taal nieuw rapport verschil import uren schema bench bytes browser clean
+.PHONY: site test serve check taal nieuw rapport verschil import uren schema bench bytes audit browser java clean
 
 site: $(VENV)/.site
 	$(RUN) build.py
@@ -64,6 +65,10 @@ bench: $(VENV)/.test browser
 	$(RUN) -m bench.paper
 	$(RUN) -m bench.peers
 
+# Met BEWAAR=ja ook de cijfers voor de toegankelijkheidsverklaring.
+audit: $(VENV)/.test $(VENV)/.node browser java
+	@$(RUN) -m audit $(if $(filter ja,$(BEWAAR)),--bewaar)
+
 bytes: site $(VENV)/.test
 	@$(RUN) -m bench.bytes
 
@@ -98,6 +103,11 @@ $(RUN):
 browser: $(VENV)/.test
 	@$(BROWSER_READY) || { $(AS_ROOT) && $(APT) update && $(INSTALL) chromium libatomic1 >/dev/null && $(BROWSER_READY); } \
 	  || { echo 'Installeer eerst een browser: sudo apt-get install chromium libatomic1'; exit 1; }
+
+# For the HTML checker of the W3C.
+java:
+	@command -v java >/dev/null || { $(AS_ROOT) && $(APT) update && $(INSTALL) default-jre-headless >/dev/null; } \
+	  || { echo 'Installeer eerst Java: sudo apt-get install default-jre-headless'; exit 1; }
 
 clean:
 	rm -rf $(VENV) site .cache tests/node_modules

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import shutil
+import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
@@ -58,10 +60,29 @@ class Handler(SimpleHTTPRequestHandler):
         pass
 
 
+class Server(ThreadingHTTPServer):
+    """When it closes, nobody is answered any more: not on a connection that stayed open either."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.connections: list[socket.socket] = []
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        connection, client = super().get_request()
+        self.connections.append(connection)
+        return connection, client
+
+    def server_close(self) -> None:
+        super().server_close()
+        for connection in self.connections:
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+
+
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
     """The folder on a free port of this computer; gives its origin."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
+    server = Server(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
@@ -125,6 +146,10 @@ const textAround = (control) => {
   around?.querySelectorAll(CONTROL).forEach((e) => e.remove())
   return around?.textContent ?? ''
 }
+// A link in a drawing that leads to a part of this page, or where another link leads as well.
+const isDoubled = (e) => Boolean(e.closest('svg')) && [...document.links, ...document.querySelectorAll('[id]')]
+  .some((other) => !other.closest('svg') && (other.href === e.href.baseVal || `#${other.id}` === e.href.baseVal
+    || other.getAttribute('href') === e.href.baseVal))
 const luminance = (color) => {
   const [red, green, blue] = color.match(/[\d.]+/g).map((part) => part / 255)
     .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
@@ -145,7 +170,7 @@ window.look = {
       const box = e.getBoundingClientRect()
       return box.right > root.clientWidth + 0.5 || box.left < -0.5
     }
-    const isTooFull = (e) => e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1
+    const isTooFull = (e) => e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1 && e.localName !== 'input'
       && !/auto|scroll/.test(getComputedStyle(e).overflowX)
     const outside = all.filter((e) => isOutside(e) && !isOutside(e.parentElement))
     const tooFull = all.filter((e) => isTooFull(e) && ![...e.querySelectorAll('*')].some(isTooFull))
@@ -161,7 +186,7 @@ window.look = {
     return [...document.querySelectorAll(CONTROL)]
       .filter((e) => e.checkVisibility() && !/\p{L}/u.test(textAround(e)))
       .map((e) => [e, e.getBoundingClientRect()])
-      .map(([e, { width, height }]) => ({ name: name(e), width, height }))
+      .map(([e, { width, height }]) => ({ name: name(e), width, height, isDoubled: isDoubled(e) }))
   },
 
   /** Where Tab should stop, in order. */

@@ -1,0 +1,1 @@
+"""What the built site really is for its visitors: measured in a browser, held against targets."""
