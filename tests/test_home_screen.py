@@ -36,10 +36,10 @@ def test_the_manifest_names_icons_of_the_size_that_it_says(built_site):
 
 
 def test_the_colours_are_those_of_the_pages_and_of_the_drawing():
-    layout = (HOME / "templates" / "layout.html").read_text(encoding="utf-8")
+    styles = (HOME / "static" / "css" / "site.css").read_text(encoding="utf-8")
     drawing = (HOME / "static" / home_screen.DRAWING).read_text(encoding="utf-8")
 
-    assert re.search('name="theme-color" content="(.+?)"', layout)[1] == home_screen.YELLOW
+    assert re.search("--yellow: (.+?);", styles)[1] == home_screen.YELLOW
     assert re.search('<rect [^>]*fill="(.+?)"', drawing)[1] == home_screen.BLUE
 
 
