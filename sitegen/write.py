@@ -25,7 +25,9 @@ def put_all(publication: Publication, paths: Paths, files: Mapping[str, bytes]) 
 
 
 def worker_code(paths: Paths) -> bytes:
-    return content_of(paths.templates / WORKER)
+    """Nothing where a project has templates of its own without a worker: such a site keeps nothing."""
+    path = paths.templates / WORKER
+    return content_of(path) if path.is_file() else b""
 
 
 def put_worker(
@@ -35,6 +37,8 @@ def put_worker(
 
     Returns the fingerprints in it; `known` are those of the last build, which still hold for what it left.
     """
+    if not code:
+        return {}
     first = core(pages, publication.files)
     others = rest(first, publication.files, places)
     found = {
@@ -58,11 +62,11 @@ def static_files(paths: Paths) -> list[str]:
 
 
 def static_content(paths: Paths, name: str) -> bytes:
-    """A file as it is; scripts and style sheets without their comments and blanks, for phones with little data."""
     return content_of(paths.static / name)
 
 
 def content_of(path: Path) -> bytes:
+    """A script or style sheet without its comments and blanks, for phones with little data; all else as it is."""
     content = path.read_bytes()
     if path.suffix == ".css":
         import rcssmin

@@ -131,8 +131,11 @@ async function keep(path, response) {
 
 // Answering.
 
+/** On a device that is full nothing is written: then only the network gives parts. */
 async function mark(id, name) {
-  if (id) await (await caches.open(WINDOWS)).put(SCOPE + id, new Response(JSON.stringify([name, Date.now()])))
+  if (!id) return
+  const windows = await caches.open(WINDOWS).catch(() => {})
+  await windows?.put(SCOPE + id, new Response(JSON.stringify([name, Date.now()]))).catch(() => {})
 }
 
 async function markOf(id) {
@@ -164,7 +167,7 @@ async function page(event, path) {
     if (own && Date.now() < slowUntil) throw Error('slow')
     const [response, isSame] = await ask(request, path, own && PATIENCE)
     await mark(id, isSame ? OWN : NETWORK)
-    if (!own) event.waitUntil(keep(path, response.clone()).catch(() => {}))
+    if (!own || !(path in FILES)) event.waitUntil(keep(path, response.clone()).catch(() => {}))
     if (isSame) event.waitUntil(complete())
     return response
   } catch {

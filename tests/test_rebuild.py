@@ -211,6 +211,17 @@ def change_a_static_file(project: Project) -> None:
     path.write_text(f"a {{ order: {project.number} }}\n", encoding="utf-8")
 
 
+def change_the_worker(project: Project) -> None:
+    project.number += 1
+    path = project.root / "templates" / "sw.js"
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n0, {project.number}\n", encoding="utf-8")
+
+
+def change_the_drawing(project: Project) -> None:
+    number = project.dice.randint(10, 20)
+    project.replaced(project.root / "static" / "img" / "icoon.svg", r'(?<=rx=")\d+', str(number))
+
+
 def remove_a_static_file(project: Project) -> None:
     for path in sorted((project.root / "static" / "css").glob("extra-*.css"))[:1]:
         path.unlink()
@@ -307,6 +318,8 @@ EDITS = [
     leave_a_backup,
     change_a_template,
     change_a_static_file,
+    change_the_worker,
+    change_the_drawing,
     remove_a_static_file,
     change_the_settings,
     change_the_day,
