@@ -33,7 +33,7 @@ def write(
             {"soort": result.name, "adres": result.address} for result in results if result.address != "*"
         ],
     }
-    text = yaml.safe_dump(record, allow_unicode=True, sort_keys=False, width=120)
+    text = yaml.safe_dump({"toegankelijkheid": record}, allow_unicode=True, sort_keys=False, width=120)
     path.write_text(HEAD + text, encoding="utf-8")
 
 
@@ -46,5 +46,5 @@ def _result(target: Target, results: list[Result]) -> dict[str, Any]:
         "waarde": "niet gemeten" if value is None else int(value) if value == int(value) else value,
         "van": {sum: "alle pagina's samen", max: "de hoogste", min: "de laagste"}[target.total],
         "doel": target.in_words(target.bound) if isfinite(target.bound) else "geen",
-        "gehaald": "ja" if measured and all(map(target.holds, measured)) else "nee",
+        "gehaald": "niet gemeten" if value is None else "ja" if all(map(target.holds, measured)) else "nee",
     }

@@ -45,7 +45,7 @@ function enhance($root) {
       const [name, ...about] = lines($row, 0)
       const $list = make('dl')
       for (const [title, words] of known($row)) $list.append(make('dt', title), make('dd', words))
-      const $part = make('article')
+      const $part = make('article', '', { ariaLabel: name })
       $part.append(make('h3', name), ...about.map((line) => make('p', line)), $list)
       return $part
     }))

@@ -132,6 +132,8 @@ function enhance($root, data, make, parts) {
     if (isTick && String(ids) === shown) return
     shown = String(ids)
     for (const [$list, some] of lists) {
+      // Empty, it is only where a link past the map leads to.
+      $list.role = some.length ? null : 'group'
       for (const id of some) {
         const $card = $(`li[data-digipunt=${id}]`) ?? make(data, id)
         const { punt: there } = data.plaatsen[id]
