@@ -1,4 +1,4 @@
-"""Files beside the site, the static ones in it, and a site from files that are all there at once."""
+"""Files beside the site, and a site from files that are all there at once."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from sitegen.paths import Paths
 from sitegen.problems import UseError
 from sitegen.publication import Publication, reason
+from sitegen.static import static_content, static_files
 
 
 def put_all(publication: Publication, paths: Paths, files: Mapping[str, bytes]) -> None:
@@ -25,27 +26,6 @@ def put_all(publication: Publication, paths: Paths, files: Mapping[str, bytes]) 
 def refuse_double(names: set[str]) -> None:
     if names:
         raise UseError(f"static/{min(names)} krijgt hetzelfde adres als een pagina: geef het een andere naam")
-
-
-def static_files(paths: Paths) -> list[str]:
-    """The files that come from `static/`, as paths inside the site."""
-    found = (path for path in paths.static.rglob("*") if path.is_file())
-    return sorted(path.relative_to(paths.static).as_posix() for path in found)
-
-
-def static_content(paths: Paths, name: str) -> bytes:
-    """A file as it is; scripts and style sheets without their comments and blanks, for phones with little data."""
-    path = paths.static / name
-    content = path.read_bytes()
-    if path.suffix == ".css":
-        import rcssmin
-
-        return bytes(rcssmin.cssmin(content))
-    if path.suffix == ".js":
-        import rjsmin
-
-        return bytes(rjsmin.jsmin(content))
-    return content
 
 
 def replace_file(path: Path, old: bytes, new: bytes) -> None:
