@@ -16,7 +16,7 @@ import brotli
 
 # What a browser fetches for a page: style sheets, scripts and the modules they import, the icon, pictures.
 LOADED = re.compile(
-    r'<(?:link rel="(?:stylesheet|icon)" href|script type="module" src|img[^>]* src)="([^"]+)"'
+    r'<(?:link rel="(?:stylesheet|icon)" href|script type="module" src|img[^>]* src)="(?!data:)([^"]+)"'
 )
 DATA = re.compile(r'<link rel="alternate"[^>]* id="gegevens" href="([^"]+)"')
 IMPORTED = re.compile(r"from\s*['\"]\./([^'\"]+)['\"]")
