@@ -15,7 +15,9 @@ from posixpath import dirname, join, normpath
 import brotli
 
 # What a browser fetches for a page: style sheets, scripts and the modules they import, pictures.
-LOADED = re.compile(r'<(?:link rel="stylesheet" href|script type="module" src|img[^>]* src)="([^"]+)"')
+LOADED = re.compile(
+    r'<(?:link rel="stylesheet" href|script type="module" src|img[^>]* src)="(?!data:)([^"]+)"'
+)
 DATA = re.compile(r'<link rel="alternate"[^>]* id="gegevens" href="([^"]+)"')
 IMPORTED = re.compile(r"from\s*['\"]\./([^'\"]+)['\"]")
 

@@ -48,7 +48,9 @@ class Version:
 
     @classmethod
     def of(cls, site: Site, outputs: Iterable[Output]) -> Version:
-        found = {output.page.address: output for output in outputs if output.page.is_html}
+        # What a page holds of others, those tell.
+        own = (output for output in outputs if output.page.is_html and output.page.holds is None)
+        found = {output.page.address: output for output in own}
         return cls(site, {a: output.page for a, output in found.items()}, html_of(found.values()))
 
 

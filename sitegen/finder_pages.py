@@ -65,12 +65,13 @@ class Finder:
     wijken: tuple[tuple[Wijk, int], ...]
     expired: int
     keep: Keep
+    most_cards: int = MOST_CARDS
     weekdays: tuple[str, ...] = WEEKDAYS
     channel_names: Mapping[str, str] = field(default_factory=lambda: CHANNEL_NAMES)
 
     @property
     def many(self) -> bool:
-        return len(self.places) > MOST_CARDS
+        return len(self.places) > self.most_cards
 
     @property
     def is_large(self) -> bool:

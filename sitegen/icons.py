@@ -14,7 +14,7 @@ from sitegen.cache import Cache
 from sitegen.home_screen import DRAWING, FAVICON, ICONS, Icon
 from sitegen.paths import HOME, Paths
 from sitegen.problems import DataError, Problem
-from sitegen.write import static_content
+from sitegen.static import static_content
 
 SHEET = b"""
 #let side = int(sys.inputs.size) * 1pt

@@ -14,6 +14,7 @@ from sitegen.finding import MANY
 from sitegen.home_screen import FAVICON
 from sitegen.page import Page
 from sitegen.pages import ACTION
+from sitegen.take_along import ONE_FILE
 
 WORKER = "sw.js"
 READ = (".html", ".css", ".js", ".json")
@@ -31,7 +32,8 @@ def rest(first: Collection[str], names: Iterable[str], places: int) -> list[str]
     """What else there is to read; of very many places, nothing: that would be too much for little data."""
     if places > MANY:
         return []
-    own = set(first)
+    # The one file is for devices that do not keep the site.
+    own = {*first, ONE_FILE.removeprefix("/")}
     return sorted(name for name in names if name not in own and name.endswith(READ))
 
 

@@ -26,6 +26,9 @@ class Page:
     What it shows (`context`) is made when it is rendered; `made_from` tells that from any other, so that a page
     can be left as it is when nothing changed. It need not tell what all pages show (settings, day, template), nor
     what stands here as text.
+    `holds` is for a page that must do without the site: the anchors under which it tells itself what other pages
+    tell, by their address. All its other links are whole addresses, and whatever it needs stands in it.
+    `tells_size_of` is a page of which this one says how large it is.
     `keywords` lead to it in the list from A to Z, and its title does when it is `titled`; an unlisted
     page is in no list. The meaning of `words` stands at its end.
     """
@@ -43,6 +46,8 @@ class Page:
     words: tuple[Word, ...] = ()
     text: Text | None = None
     body: Callable[[], str] | None = None
+    holds: Mapping[str, str] | None = None
+    tells_size_of: Page | None = None
 
     @property
     def file(self) -> str:

@@ -22,6 +22,7 @@ from sitegen import (
     osm,
     schema_org,
     sharing,
+    take_along,
 )
 from sitegen.dates import DateRange
 from sitegen.digest import digest
@@ -108,10 +109,12 @@ def other_pages(site: Site, places: Sequence[Listed], today: date, keep: Keep = 
         *(_text_page(site, text) for text in site.texts.values()),
         *(_action_page(site, action, actions, people) for action in actions),
     ]
+    one_file = list(take_along.pages(finder, place_address, today))
     last = [
-        _paper_page(site, shown, finder, trail, today),
+        _paper_page(site, shown, finder, trail, today, one_file),
         *finder_pages.pages(site, finder, trail, today),
         *helper_pages.pages(finder, _trail(site, f"{helper_pages.TABLE}x/"), today),
+        *one_file,
     ]
     pages = [*first, *last]
     # Of places by the thousand the list from A to Z is no help.
@@ -177,6 +180,7 @@ def addresses(texts: Iterable[Text], ids: Mapping[str, Iterable[str]]) -> dict[s
         **{place_address(id): "data/digipunten.yaml" for id in ids["digipunten"]},
         **finder_pages.addresses(ids),
         **helper_pages.addresses(ids),
+        **take_along.addresses(ids),
         ON_PAPER: "een pagina over drukwerk",
         **{text_address(text): text.file for text in texts},
     }
@@ -339,6 +343,7 @@ def _paper_page(
     finder: finder_pages.Finder,
     trail: tuple[Crumb, ...],
     today: date,
+    one_file: Sequence[Page],
 ) -> Page:
     """Everything that can be printed; whoever comes from a brochure sees here whether it is still right.
 
@@ -358,6 +363,7 @@ def _paper_page(
             "posters": [(place.naam, poster_address(place.id)) for place in shown if not finder.is_large],
             "wijken": [(wijk.naam, finder_pages.wijk_address(wijk.id)) for wijk, _ in finder.wijken],
             "is_large": finder.is_large,
+            "one_file": one_file,
         }
 
     return Page(
@@ -368,6 +374,7 @@ def _paper_page(
         made,
         b"" if finder.is_large else digest(*(place.key for place in shown)),
         trail=trail,
+        tells_size_of=one_file[0] if one_file else None,
         keywords=("affiche", *(() if finder.is_large else ("boekje", "brochure")), "folder", "grote letters"),
     )
 

@@ -41,8 +41,9 @@ from sitegen.paths import BESIDE, Paths
 from sitegen.places import Place, make_place
 from sitegen.problems import errors
 from sitegen.publication import Publication
+from sitegen.static import static_content
 from sitegen.template_digests import template_digests
-from sitegen.write import put_worker, refuse_double, static_content, worker_code
+from sitegen.write import put_worker, refuse_double, worker_code
 
 if TYPE_CHECKING:
     # What reads is imported when something must be read.
@@ -138,6 +139,7 @@ class Rebuild:
             self.template_digest("components/icon.html"),
             self.template_digest("components/digipunt_kaart.html"),
             self.template_digest("components/vergelijk_rij.html"),
+            self.template_digest("components/meeneem_plek.html"),
         )
         self.same_around = self.old.get("around") == self.around
         self.same_world = self.old.get("world") == self.world
@@ -477,7 +479,9 @@ class Rebuild:
         if not page.template:
             return page.made_from
         shown = digest(page.title, page.description, page.trail, page.listed, page.words)
-        return page.made_from + self.template_digest(page.template) + shown
+        inside = self._inputs_digest("static/") if page.holds is not None else b""
+        told = self._page_key(page.tells_size_of) if page.tells_size_of else b""
+        return page.made_from + self.template_digest(page.template) + shown + inside + told
 
     def _made(
         self, site: Site, renderer: Renderer, many: bool, unit: Unit

@@ -15,7 +15,8 @@ import jinja2
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
-from sitegen import dates, markup, text
+from sitegen import dates, markup, take_along, text
+from sitegen.inline import Inline
 from sitegen.listing import Listed
 from sitegen.model import Site, Text
 from sitegen.page import Page
@@ -82,8 +83,11 @@ class Renderer:
         self._paths = paths
         self._today = today
         self._html_of = html_of
+        self._site = site
+        # Of pages that others tell the size of.
+        self._known: dict[str, str] = {}
         self._environment = _environment(site, paths, today, compiled)
-        self._environment.globals["with_paper"] = with_paper
+        self._environment.globals.update(with_paper=with_paper, size_of=self._size_of)
 
     def keep_parts(self, place: Listed) -> None:
         """Make what other pages show of a place, as long as the whole of it is at hand."""
@@ -94,14 +98,23 @@ class Renderer:
         """None when its template is missing or wrong."""
         if not page.template:
             return Output(page, page.body() if page.body else "")
-        content = Markup(self._html_of(page.text)) if page.text else ""
         try:
-            template = self._environment.get_template(page.template)
-            return Output(page, template.render(page=page, content=content, **page.context()))
+            return Output(page, self._known.get(page.address) or self._body(page))
         # A template can fail in any way that Python can.
         except Exception as error:
             self.problems.append(_problem(error, page, self._paths))
             return None
+
+    def _body(self, page: Page) -> str:
+        content = Markup(self._html_of(page.text)) if page.text else ""
+        return self._environment.get_template(page.template).render(
+            page=page, content=content, **page.context()
+        )
+
+    def _size_of(self, page: Page) -> int:
+        """In bytes, as it is written."""
+        self._known[page.address] = self._body(page)
+        return len(file_of(Output(page, self._known[page.address]), self._site))
 
 
 def render(
@@ -123,10 +136,10 @@ def files(outputs: list[Output], site: Site) -> dict[str, bytes]:
 def file_of(output: Output, site: Site) -> bytes:
     """What is written of a page: links made relative, so that the site works below any address.
 
-    A host shows 404.html at whatever address was asked for, so only that page begins at the root.
+    A host shows 404.html at whatever address was asked for, so only that page begins at the root. A page that goes
+    without the site leads into itself, or to the web.
     """
-    base = urlsplit(site.settings.webadres).path
-    return _without_indents(_relative_links(output, base)).encode()
+    return _without_indents(_with_links(output, site.settings.webadres)).encode()
 
 
 def _without_indents(body: str) -> str:
@@ -135,11 +148,15 @@ def _without_indents(body: str) -> str:
     return "".join(part if i % 2 else re.sub(r"\n\s+", "\n", part) for i, part in enumerate(parts))
 
 
-def _relative_links(output: Output, base: str) -> str:
+def _with_links(output: Output, webadres: str) -> str:
     page = output.page
     if not page.is_html:
         return output.body
+    if page.holds is not None:
+        held, origin = page.holds, webadres.rstrip("/")
+        return ROOT_LINK.sub(lambda link: link[1] + (held.get(link[2]) or origin + link[2]), output.body)
     if page.address == "/404.html":
+        base = urlsplit(webadres).path
         return ROOT_LINK.sub(lambda link: f"{link[1]}{base}{link[2][1:]}", output.body)
     return ROOT_LINK.sub(lambda link: link[1] + relative(page.address, link[2]), output.body)
 
@@ -194,6 +211,8 @@ def _environment(
         icon=cache(lambda name: _macro(environment, "icon")(name)),
         digipunt_kaart=partial(_card, environment, today),
         vergelijk_rij=partial(_row, environment, today),
+        meeneem_plek=partial(_whole, environment, site, today),
+        inline=Inline(paths),
     )
     return environment
 
@@ -224,6 +243,16 @@ def _card(
 def _row(environment: jinja2.Environment, today: date, place: Listed) -> Markup:
     """A place in the helpers' table."""
     return Markup(place.keep("rij", lambda: str(_macro(environment, "vergelijk_rij")(place.whole, today))))
+
+
+def _whole(environment: jinja2.Environment, site: Site, today: date, place: Listed) -> Markup:
+    """All of a place, in the one file."""
+
+    def made() -> str:
+        known = take_along.known(place.whole, site.settings.drempels, today)
+        return str(_macro(environment, "meeneem_plek")(place.whole, known))
+
+    return Markup(place.keep("meenemen", made))
 
 
 def _macro(environment: jinja2.Environment, name: str) -> Callable[..., str]:

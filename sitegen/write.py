@@ -1,4 +1,4 @@
-"""Files beside the site, the static ones in it, and a site from files that are all there at once."""
+"""Files beside the site, and a site from files that are all there at once."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sitegen.page import Page
 from sitegen.paths import Paths
 from sitegen.problems import UseError
 from sitegen.publication import Publication, reason
+from sitegen.static import content_of, static_content, static_files
 
 
 def put_all(publication: Publication, paths: Paths, files: Mapping[str, bytes]) -> None:
@@ -53,30 +54,6 @@ def put_worker(
 def refuse_double(names: set[str]) -> None:
     if names:
         raise UseError(f"static/{min(names)} krijgt hetzelfde adres als een pagina: geef het een andere naam")
-
-
-def static_files(paths: Paths) -> list[str]:
-    """The files that come from `static/`, as paths inside the site."""
-    found = (path for path in paths.static.rglob("*") if path.is_file())
-    return sorted(path.relative_to(paths.static).as_posix() for path in found)
-
-
-def static_content(paths: Paths, name: str) -> bytes:
-    return content_of(paths.static / name)
-
-
-def content_of(path: Path) -> bytes:
-    """A script or style sheet without its comments and blanks, for phones with little data; all else as it is."""
-    content = path.read_bytes()
-    if path.suffix == ".css":
-        import rcssmin
-
-        return bytes(rcssmin.cssmin(content))
-    if path.suffix == ".js":
-        import rjsmin
-
-        return bytes(rjsmin.jsmin(content))
-    return content
 
 
 def replace_file(path: Path, old: bytes, new: bytes) -> None:

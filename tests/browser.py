@@ -13,9 +13,12 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
+
+from sitegen.commands.preview import headers_at
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 # Without the sandbox, as root may not use it.
@@ -36,9 +39,9 @@ class Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def end_headers(self) -> None:
-        for line in (Path(self.directory) / "_headers").read_text(encoding="utf-8").splitlines():
-            if line.startswith("  "):
-                self.send_header(*line.strip().split(": ", 1))
+        rules = (Path(self.directory) / "_headers").read_text(encoding="utf-8")
+        for header in headers_at(urlsplit(self.path).path, rules):
+            self.send_header(*header)
         super().end_headers()
 
     def list_directory(self, path: object) -> None:

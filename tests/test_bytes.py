@@ -6,8 +6,10 @@ from bench.bytes import compressed, weigh
 
 KIB = 1024
 FINDER = "digipunten/index.html"
+# A file to carry, with a budget of its own (tests/test_meenemen.py).
+ONE_FILE = "digipunten/meenemen.html"
 # Pages that hold the finder, and the table of all places.
-LARGE = (FINDER, "digipunten/insluiten/zoeker/index.html", "doorverwijzers/index.html")
+LARGE = (FINDER, "digipunten/insluiten/zoeker/index.html", "doorverwijzers/index.html", ONE_FILE)
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +41,9 @@ def test_no_page_needs_more_than_six_requests_or_6_kib_of_html(real, example):
 
 
 def test_with_thirty_places_no_page_is_heavier_than_the_finder(example):
-    assert max(weight.total for weight in example.values()) == example[FINDER].total
+    pages = [weight for page, weight in example.items() if page != ONE_FILE]
+
+    assert max(weight.total for weight in pages) == example[FINDER].total
 
 
 def test_no_page_loads_more_than_6_kib_of_scripts(example_site):
@@ -49,6 +53,8 @@ def test_no_page_loads_more_than_6_kib_of_scripts(example_site):
     later = {"kaarten.js": 0.5, "hier.js": 0.5, "druk.js": 1, "delen.js": 1.5, "leeshulp.js": 2.5}
     for name, most in later.items():
         assert size.pop(name) <= most * KIB
+    # No page loads it: it stands in the one file, with the others.
+    del size["meenemen.js"]
     everywhere = size.pop("site.js") + size.pop("uren.js")
     assert size.keys() == {"zoeker.js", "plaats.js", "doorverwijzers.js"}
     assert everywhere + max(size.values()) <= 6 * KIB

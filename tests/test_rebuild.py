@@ -17,7 +17,8 @@ from sitegen.paths import HOME, Paths
 from sitegen.problems import DataError
 from sitegen.publication import MANIFEST
 from sitegen.render import files
-from sitegen.write import static_content, static_files, worker_code
+from sitegen.static import static_content, static_files
+from sitegen.write import worker_code
 from tests.conftest import change, tree
 
 # An EXAMPLE (VOORBEELD): some of the invented places, in the small project, which gets the words that they use.
@@ -222,6 +223,14 @@ def change_the_drawing(project: Project) -> None:
     project.replaced(project.root / "static" / "img" / "icoon.svg", r'(?<=rx=")\d+', str(number))
 
 
+def change_a_style_that_stands_in_a_page(project: Project) -> None:
+    project.number += 1
+    path = project.root / "static" / "css" / "zoeker.css"
+    path.write_text(
+        f"{path.read_text(encoding='utf-8')}.proef {{ order: {project.number} }}\n", encoding="utf-8"
+    )
+
+
 def remove_a_static_file(project: Project) -> None:
     for path in sorted((project.root / "static" / "css").glob("extra-*.css"))[:1]:
         path.unlink()
@@ -320,6 +329,7 @@ EDITS = [
     change_a_static_file,
     change_the_worker,
     change_the_drawing,
+    change_a_style_that_stands_in_a_page,
     remove_a_static_file,
     change_the_settings,
     change_the_day,

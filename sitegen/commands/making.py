@@ -110,8 +110,9 @@ def _made_whole(
     from sitegen.commands.rendering import read_and_render
     from sitegen.listing import list_places
     from sitegen.render import files
+    from sitegen.static import static_files
     from sitegen.typeset import Typesetter
-    from sitegen.write import put_all, put_worker, static_files, worker_code
+    from sitegen.write import put_all, put_worker, worker_code
 
     with steps.step("alles lezen en maken"):
         site, outputs, warnings = read_and_render(

@@ -7,6 +7,7 @@ import mimetypes
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,20 @@ class Failure:
     @classmethod
     def of(cls, problems: Sequence[Problem]) -> Failure:
         return cls(summary(problems), "\n".join(map(_in_html, problems)))
+
+
+def headers_at(address: str, rules: str) -> list[tuple[str, str]]:
+    """What a file `_headers` says for an address: below each pattern of addresses stand the headers of those."""
+    found = []
+    holds = False
+    for line in rules.splitlines():
+        name, colon, value = line.strip().partition(": ")
+        if line[:1] == " ":
+            if holds and colon:
+                found.append((name, value))
+        elif line and line[0] != "#":
+            holds = fnmatchcase(address, line.strip())
+    return found
 
 
 def _in_html(problem: Problem) -> str:
@@ -151,13 +166,11 @@ class Preview:
         text = kind.startswith("text/") or kind in ("application/json", "application/xml", "image/svg+xml")
         headers = [("Content-Type", f"{kind}; charset=utf-8" if text else kind)]
         rules = self.folder / "_headers"
-        lines = rules.read_text(encoding="utf-8").splitlines() if rules.is_file() else []
-        for line in lines:
-            name, colon, value = line.strip().partition(": ")
-            if colon and line[:1] == " ":
-                # The reload comes over a socket, which older browsers do not take for the site itself.
-                sockets = f"connect-src ws://127.0.0.1:{self.port} ws://localhost:{self.port} "
-                headers.append((name, value.replace("connect-src ", sockets)))
+        said = rules.read_text(encoding="utf-8") if rules.is_file() else ""
+        for name, value in headers_at(f"/{file.relative_to(self.folder).as_posix()}", said):
+            # The reload comes over a socket, which older browsers do not take for the site itself.
+            sockets = f"connect-src ws://127.0.0.1:{self.port} ws://localhost:{self.port} "
+            headers.append((name, value.replace("connect-src ", sockets)))
         return headers
 
     def _problems(self, path: str, failure: Failure) -> bytes:
@@ -174,7 +187,8 @@ class Preview:
     def _respond(
         self, status: str, headers: list[tuple[str, str]], body: bytes, start_response: StartResponse
     ) -> Iterable[bytes]:
-        if headers[0][1].startswith("text/html"):
+        is_shown = all(name != "Content-Disposition" for name, _ in headers)
+        if headers[0][1].startswith("text/html") and is_shown:
             body = body.replace(b"</head>", SCRIPT.format(port=self.port).encode(), 1)
         always = [("Content-Length", str(len(body))), ("Cache-Control", "no-store")]
         start_response(status, [*headers, *always])

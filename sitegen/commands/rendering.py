@@ -14,7 +14,7 @@ from sitegen.place_records import Remembered
 from sitegen.problems import DataError, Problem, errors
 from sitegen.read import Reading, read
 from sitegen.render import Output, render
-from sitegen.write import static_files
+from sitegen.static import static_files
 
 
 def read_and_render(

@@ -1,0 +1,31 @@
+"""The files of `static/`: which there are, and what is sent of each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sitegen.paths import Paths
+
+
+def static_files(paths: Paths) -> list[str]:
+    """The files that come from `static/`, as paths inside the site."""
+    found = (path for path in paths.static.rglob("*") if path.is_file())
+    return sorted(path.relative_to(paths.static).as_posix() for path in found)
+
+
+def static_content(paths: Paths, name: str) -> bytes:
+    return content_of(paths.static / name)
+
+
+def content_of(path: Path) -> bytes:
+    """A file as it is; scripts and style sheets without their comments and blanks, for phones with little data."""
+    content = path.read_bytes()
+    if path.suffix == ".css":
+        import rcssmin
+
+        return bytes(rcssmin.cssmin(content))
+    if path.suffix == ".js":
+        import rjsmin
+
+        return bytes(rjsmin.jsmin(content))
+    return content
