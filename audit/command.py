@@ -15,7 +15,7 @@ from audit.measuring import measure
 from audit.targets import misses
 from sitegen.paths import HOME
 
-KEPT = HOME / "data" / "toegankelijkheid.yaml"
+KEPT = HOME / "data" / "metingen" / "toegankelijkheid.json"
 EXAMPLE = "het voorbeeld: de teksten van Gent met 30 verzonnen Digipunten, zoals op 23 november 2026"
 
 
@@ -67,6 +67,6 @@ def _parser() -> ArgumentParser:
         type=Path,
         const=KEPT,
         metavar="BESTAND",
-        help="schrijf de cijfers in data/toegankelijkheid.yaml, of in dit bestand",
+        help="schrijf de cijfers in data/metingen/toegankelijkheid.json, of in dit bestand",
     )
     return parser

@@ -1,21 +1,14 @@
-"""What the accessibility statement says was measured: a file that people can read as well."""
+"""What the accessibility statement says was measured: the file of figures that `sitegen.read` reads."""
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from math import isfinite
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from audit.targets import TARGETS, Result, Target, misses, total
-
-HEAD = """\
-# Wat de audit gemeten heeft. Dit bestand maakt "python -m audit --bewaar": verander hier niets met de hand.
-# De audit bekijkt van elke soort pagina er één, in elke toestand, in een echte browser. De HTML bekijkt hij van elke pagina.
-# Een computer vindt niet alles: dit zegt niets over een schermlezer, een oude telefoon of een mens.
-"""
 
 
 def write(
@@ -33,8 +26,8 @@ def write(
             {"soort": result.name, "adres": result.address} for result in results if result.address != "*"
         ],
     }
-    text = yaml.safe_dump({"toegankelijkheid": record}, allow_unicode=True, sort_keys=False, width=120)
-    path.write_text(HEAD + text, encoding="utf-8")
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _result(target: Target, results: list[Result]) -> dict[str, Any]:
@@ -43,8 +36,8 @@ def _result(target: Target, results: list[Result]) -> dict[str, Any]:
     return {
         "meting": target.measure,
         "betekent": target.meaning,
-        "waarde": "niet gemeten" if value is None else int(value) if value == int(value) else value,
+        "waarde": "niet gemeten" if value is None else f"{value:g}".replace(".", ","),
         "van": {sum: "alle pagina's samen", max: "de hoogste", min: "de laagste"}[target.total],
         "doel": target.in_words(target.bound) if isfinite(target.bound) else "geen",
-        "gehaald": "niet gemeten" if value is None else "ja" if all(map(target.holds, measured)) else "nee",
+        "gehaald": None if value is None else all(map(target.holds, measured)),
     }

@@ -327,14 +327,17 @@ class Word:
 
 @dataclass(frozen=True)
 class Measurement:
-    """What an audit measured on all pages: `betekent` says of what, `van` which of the pages the value is of."""
+    """What an audit measured on all pages: `betekent` says of what, `van` which of the pages the value is of.
+
+    `gehaald` is None for what was not measured.
+    """
 
     meting: str
     betekent: str
     waarde: str
     van: str
     doel: str
-    gehaald: bool
+    gehaald: bool | None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from itertools import product
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from bs4 import BeautifulSoup
 
 from sitegen.cli import main
@@ -632,37 +631,6 @@ def test_without_scripts_three_taps_from_home_answer_the_same_questions(open_pag
 
     page.wait_for_url(f"**{path}")
     assert page.locator("li[data-digipunt]").count() >= 3
-
-
-AXE_ALL = """() => axe.run({ resultTypes: ['violations'], rules: Object.fromEntries(
-  axe.getRules(['wcag2aaa', 'best-practice', 'wcag22aa', 'experimental']).map(({ ruleId }) => [ruleId, { enabled: true }]))
-}).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => String(target))]))"""
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        FINDER,
-        "/digipunten/?plaats=9050&wanneer=maandag&met=hulp",
-        "/digipunten/wijk/binnenstad/",
-        "/digipunten/postcode/9000/",
-        "/digipunten/dag/woensdag/",
-        "/digipunten/voor/zonder-trap/",
-        "/digipunten/linde/",
-        "/digipunten/insluiten/zoeker/?wijk=ledeberg",
-        "/doorverwijzers/?kies=linde&kies=uil",
-    ],
-)
-def test_axe_finds_nothing_at_any_level_width_or_scheme(open_page, address):
-    page = open_page(address, bypass_csp=True)
-    page.evaluate(AXE_SCRIPT)
-
-    found = {}
-    for width, scheme in product([320, 768, 1280], ["light", "dark"]):
-        page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(color_scheme=scheme)
-        found[f"{width} px, {scheme}"] = page.evaluate(AXE_ALL)
-    assert not any(found.values()), found
 
 
 def test_nothing_moves_when_the_finder_comes_late(chromium, origin):
