@@ -98,3 +98,20 @@ def test_without_scripts_the_district_and_the_week_give_the_number(open_at):
     assert page.get_by_role("rowheader", name="dinsdag").first.is_visible()
 
     assert NUMBER.match(number_on(page))
+
+
+def test_after_one_visit_the_same_journey_needs_no_internet(chromium, example_site):
+    page = chromium.new_page(viewport={"width": 360, "height": 800}, timezone_id="Europe/Brussels")
+    page.clock.install(time=MONDAY)
+    with browser.serving(example_site) as address:
+        page.goto(f"{address}/")
+        page.wait_for_function(
+            "navigator.serviceWorker.ready.then(({ active }) => active.state === 'activated')", timeout=30_000
+        )
+
+    # The server is gone now.
+    page.reload()
+    by_keyboard(page)
+
+    assert NUMBER.match(number_on(page))
+    page.close()
