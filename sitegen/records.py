@@ -952,7 +952,12 @@ WORD = Record(
     model.Word,
     Key("woord", LINE, "het moeilijke woord, of meer woorden na elkaar", shown="additioneel"),
     optional("beter", LINE, "wat je beter schrijft", shown="extra"),
-    optional("betekenis", LINE, "wat het betekent, voor bezoekers: bij een woord dat je niet kan vermijden"),
+    optional(
+        "betekenis",
+        LINE,
+        "wat het betekent, voor bezoekers: bij een woord dat je niet kan vermijden",
+        shown="Internet zonder draad.",
+    ),
     optional("vormen", LINES, "vervoegingen en andere vormen van het woord", shown="[additionele]"),
     optional(
         "uitleg", LINE, "wat een redacteur er nog over moet weten", shown="Een naam schrijf je zoals hij is."
@@ -961,6 +966,10 @@ WORD = Record(
     conditions=[
         {"anyOf": [{"required": ["beter"]}, {"required": ["betekenis"]}], "errorMessage": BETTER_OR_MEANING}
     ],
+    snippets={
+        "nieuw: een woord met een beter woord": ("woord", "beter"),
+        "nieuw: een woord met zijn betekenis": ("woord", "betekenis"),
+    },
     name="een moeilijk woord",
 )
 

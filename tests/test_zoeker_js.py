@@ -653,7 +653,7 @@ def test_no_script_holds_a_template_inside_a_template():
     """rjsmin would take the inner one for code, and its blanks for nothing."""
     scripts = sorted((HOME / "static/js").glob("*.js"))
 
-    assert len(scripts) == 9
+    assert len(scripts) == 11
     for path in scripts:
         assert not re.search(r"`[^`]*\$\{[^}`]*`", path.read_text("utf-8")), path.name
 
