@@ -8,7 +8,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from audit.targets import TARGETS, Result, Target, misses, total
+from audit.targets import TARGETS, Result, Target, in_figures, misses, total
 
 
 def write(
@@ -36,7 +36,7 @@ def _result(target: Target, results: list[Result]) -> dict[str, Any]:
     return {
         "meting": target.measure,
         "betekent": target.meaning,
-        "waarde": "niet gemeten" if value is None else f"{value:g}".replace(".", ","),
+        "waarde": "niet gemeten" if value is None else in_figures(value),
         "van": {sum: "alle pagina's samen", max: "de hoogste", min: "de laagste"}[target.total],
         "doel": target.in_words(target.bound) if isfinite(target.bound) else "geen",
         "gehaald": None if value is None else all(map(target.holds, measured)),

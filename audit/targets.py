@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from math import inf
 
 from audit.findings import Found, Measures
+from sitegen.text import number
 
 # Of any page; each kind has a budget of its own.
 LARGEST = 20 * 1024
 MOST_SHOWN = 4
+
+
+def in_figures(value: float) -> str:
+    return number(int(value)) if value == int(value) else f"{value:g}".replace(".", ",")
 
 
 @dataclass(frozen=True)
@@ -31,7 +36,7 @@ class Target:
         return value >= bound if self.is_least else value <= bound
 
     def in_words(self, bound: float) -> str:
-        return f"{'minstens' if self.is_least else 'hoogstens'} {bound:g}"
+        return f"{'minstens' if self.is_least else 'hoogstens'} {in_figures(bound)}"
 
 
 @dataclass(frozen=True)
@@ -81,9 +86,9 @@ TARGETS = (
     least("offline", "de pagina opent zonder internet na één bezoek aan de startpagina (1 is ja)", 1),
     # It follows the load of the machine: the bytes and the layout shift are held above.
     least("Lighthouse snelheid", "score van Lighthouse op een trage telefoon", 40),
-    least("Lighthouse toegankelijkheid", "score van Lighthouse", 100),
-    least("Lighthouse goede praktijk", "score van Lighthouse", 100),
-    least("Lighthouse vindbaarheid", "score van Lighthouse", 100),
+    least("Lighthouse toegankelijkheid", "score van Lighthouse voor toegankelijkheid", 100),
+    least("Lighthouse goede praktijk", "score van Lighthouse voor goede praktijk", 100),
+    least("Lighthouse vindbaarheid", "score van Lighthouse voor zoekmachines", 100),
 )
 
 
@@ -94,7 +99,7 @@ def misses(results: list[Result]) -> Iterator[str]:
             if target.measure in result.measures and not target.holds(result):
                 found = result.measures[target.measure]
                 yield (
-                    f"{result.name} ({result.address}): {target.measure} is {found.value:g}, "
+                    f"{result.name} ({result.address}): {target.measure} is {in_figures(found.value)}, "
                     f"het doel is {target.in_words(target.bound_for(result))}{_reasons(found)}"
                 )
 

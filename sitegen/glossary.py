@@ -16,14 +16,16 @@ NOT_READ = regex(r"\]\([^()\s]*\)|<[^>]*>|https?://\S+")
 
 def explained(words: Iterable[Word], *shown: object) -> tuple[Word, ...]:
     """Those with a meaning that stand in what is shown: texts, and records and lists of them."""
-    read = NOT_READ.sub(" ", "\n".join(text for each in shown for text in _texts(each)))
-    found = (word for word in words if word.betekenis and _pattern(word).search(read))
+    read = NOT_READ.sub(" ", "\n".join(text for each in shown for text in _texts(each))).casefold()
+    found = (word for word in words if word.betekenis and _stands_in(word, read))
     return tuple(sorted(found, key=lambda word: sort_key(word.woord)))
 
 
-def _pattern(word: Word) -> re.Pattern[str]:
-    forms = "|".join(re.escape(form) for form in (word.woord, *word.vormen))
-    return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])", re.IGNORECASE)
+def _stands_in(word: Word, read: str) -> bool:
+    """Whether it stands there as a word of its own. Most do not stand there at all, which is quickly known."""
+    forms = [form.casefold() for form in (word.woord, *word.vormen)]
+    there = "|".join(re.escape(form) for form in forms if form in read)
+    return bool(there) and re.search(rf"(?<![\w-])(?:{there})(?![\w-])", read) is not None
 
 
 def _texts(shown: object) -> Iterator[str]:

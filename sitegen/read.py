@@ -340,7 +340,7 @@ def _audit(paths: Paths) -> Audit | None:
             tuple(Measurement(**result) for result in found["resultaten"]),
             tuple(found["niet_gehaald"]),
         )
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, UseError):
         message = (
             f'{paths.name(path)} is geen meting: maak het opnieuw met "make audit", of zet het oude terug'
         )

@@ -99,6 +99,11 @@ class Unit(NamedTuple):
     place: Listed | None = None
     text: Text | None = None
 
+    @property
+    def is_list(self) -> bool:
+        """Whether it may show places, or what they keep."""
+        return not (self.place or (self.text and self.text.sjabloon == "tekst"))
+
 
 class Unsure(Exception):
     """Something is wrong, or typed in a way that only a reading of everything understands."""
@@ -454,8 +459,8 @@ class Rebuild:
         shelf = Shelf(self.memory.pack, self.new["templates"])
         renderer = Renderer(site, self.paths, self.options.today, self.options.with_paper, self._html, shelf)
         # Lists show what places keep, so they come last.
-        single = [unit for unit in units if unit.place or (unit.text and unit.text.sjabloon == "tekst")]
-        lists = [unit for unit in units if not (unit.place or (unit.text and unit.text.sjabloon == "tekst"))]
+        single = [unit for unit in units if not unit.is_list]
+        lists = [unit for unit in units if unit.is_list]
         make = partial(self._made, site, renderer, len(single) >= WORTH_PROCESSES)
         with self.steps.step("pagina’s maken", self.made) as advance:
             # The first is made here: with it everything is imported and compiled that the others need.

@@ -157,7 +157,7 @@ def test_a_miss_is_named_with_page_measure_value_and_target(tiny, capsys):
     said = capsys.readouterr().out
     assert "\nNiet gehaald: 3\n" in said
     assert "startpagina (/): axe AA is 1, het doel is hoogstens 0\n    color-contrast: " in said
-    assert "startpagina (/): contrast is 3.54, het doel is minstens 7\n" in said
+    assert "startpagina (/): contrast is 3,54, het doel is minstens 7\n" in said
     assert "alle andere pagina's (*): html-validate is 1, het doel is hoogstens 0\n    elders.html: " in said
 
 
@@ -215,6 +215,6 @@ def test_a_measure_at_its_target_is_no_miss_and_one_beyond_is():
 
     assert list(misses([result(bytes=10240, contrast=7, verzoeken=6)])) == []
     assert list(misses([result(bytes=10241, contrast=6.9, verzoeken=6)])) == [
-        "tekst (/over/): contrast is 6.9, het doel is minstens 7",
-        "tekst (/over/): bytes is 10241, het doel is hoogstens 10240",
+        "tekst (/over/): contrast is 6,9, het doel is minstens 7",
+        "tekst (/over/): bytes is 10.241, het doel is hoogstens 10.240",
     ]

@@ -3,7 +3,6 @@
 import pytest
 
 from tests import browser
-from tests.conftest import GENT
 
 PAGE = "/acties/herstelde-toestellen/"
 MOMENT = "2026-11-23T10:00:00Z"
@@ -71,7 +70,7 @@ def test_a_page_is_read_sentence_by_sentence_from_its_title_to_its_end(open_with
     shown = page.evaluate(
         "() => { document.querySelector('.paneel').remove(); return document.querySelector('main').innerText }"
     )
-    assert words == [word for word in shown.split() if any(map(str.isalnum, word))] or words == shown.split()
+    assert words == shown.split()
     assert page.evaluate("CSS.highlights.size") == 0
 
 
@@ -143,7 +142,7 @@ def test_letters_stay_larger_in_this_visit_and_nothing_is_kept_before_a_tap(open
     assert size(page) == 2 * ordinary
     page.goto(f"{origin}/contact/")
     assert page.evaluate("document.documentElement.style.fontSize") == "200%"
-    assert page.evaluate("look.sideways?.() ?? document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate("look.stickingOut()") == []
     for _ in range(4):
         press(page, "Kleinere letters")
     assert page.evaluate("document.documentElement.style.fontSize") == ""
@@ -189,4 +188,4 @@ def test_without_scripts_the_link_leads_to_a_page_that_helps(open_at, origin):
     page.get_by_role("link", name="Hulp bij lezen").click()
 
     assert page.locator("h1").inner_text() == "Hulp bij lezen"
-    assert (GENT / "content" / "leeshulp.md").exists()
+    assert "twee vingers" in page.locator("main").inner_text()

@@ -154,11 +154,22 @@ def test_it_says_from_which_day_it_is_until_when_and_where_a_new_one_is(one_file
     intro, foot = words(one_file.select_one("main .inleiding")), words(one_file.footer)
 
     for said in (intro, foot):
-        assert "maandag 23 november 2026" in said and "ten laatste" in said
-        assert "zondag 21 februari 2027" in said and re.search("(?i)bel(?: je| daarna) eerst", said)
+        assert "gemaakt op maandag 23 november 2026" in said.casefold()
+        assert re.search("Na zondag 21 februari 2027 is (?:het|dit) te oud: bel dan eerst", said)
     assert one_file.footer.select_one(f"a[href='{SITE}{ONE_FILE}']")
-    valid = {id: re.search(r"Geldig tot ([^.]+)\.", words(s))[1] for id, s in sections(one_file).items()}
+    told = {id: words(section) for id, section in sections(one_file).items()}
+    valid = {id: found[1] for id, text in told.items() if (found := re.search(r"Geldig tot ([^.]+)\.", text))}
+    old = {id for id, text in told.items() if "We weten niet of dit Digipunt er nog is" in text}
+    assert old and valid.keys() == told.keys() - old
     assert valid["linde"] != "zondag 21 februari 2027" and "zondag 21 februari 2027" in valid.values()
+
+
+def test_a_new_file_of_old_data_does_not_say_that_they_hold(pages):
+    """On the real data nobody checked anything for more than a year."""
+    told = words(pages["digipunten/meenemen.html"].main)
+
+    assert "Bij alle Digipunten in deze lijst zijn de gegevens ouder dan 12 maanden" in told
+    assert told.count("We weten niet of dit Digipunt er nog is") >= 8 and "Geldig tot" not in told
 
 
 def test_no_link_leads_beside_the_file(one_file):
@@ -435,7 +446,7 @@ def test_printed_it_is_a_list_of_all_places_without_what_holds_only_now(open_fil
         phone = own.select_one("[aria-labelledby=contact] a[href^='tel:']")
         for said in (own.h1, own.address, phone, *own.select("table.uren tbody")):
             assert plain(said.get_text(" ")) in text, (id, said)
-    assert plain("geldig tot ten laatste zondag 21 februari 2027") in text
+    assert plain("Na zondag 21 februari 2027 is dit te oud: bel dan eerst.") in text
     assert plain("digitaal-mee.example/digipunten/meenemen.html") in text
     for said in ("Nu open", "Nu gesloten", "Postcode, wijk of straat", "Terug naar de zoeker"):
         assert plain(said) not in text

@@ -50,14 +50,14 @@ def test_the_figures_are_those_of_the_last_audit(said):
     first = said(FIGURES)
     assert "Deze verklaring en haar cijfers zijn van zondag 22 november 2026." in first
     assert "met 12 pagina’s. Daarvan bekeek hij er 7" in first and "Alles haalde zijn doel." in first
-    assert "Fouten tegen WCAG axe A, alle pagina's samen 0 hoogstens 0" in first
+    assert "Fouten tegen WCAG 0, het doel is hoogstens 0 (axe A, alle pagina's samen)" in first
     assert "Gemeten met axe-core 9.9 en Chromium 1.2." in first
 
     missed = [{**AXE, "waarde": "3", "gehaald": False}]
     second = said({**FIGURES, "resultaten": missed, "niet_gehaald": ["home (/): axe A is 3"]})
     assert (
         "Dit haalde zijn doel niet: home (/): axe A is 3" in second
-        and "3 hoogstens 0 (niet gehaald)" in second
+        and "3, het doel is hoogstens 0 (niet gehaald)" in second
     )
     assert "Alles haalde zijn doel." not in second
 
@@ -65,13 +65,14 @@ def test_the_figures_are_those_of_the_last_audit(said):
 @pytest.mark.parametrize(
     "figures",
     [
+        "{",
         "{}",
         "[]",
         '"x"',
         json.dumps({**FIGURES, "datum": "gisteren"}),
         json.dumps({**FIGURES, "resultaten": [{}]}),
     ],
-    ids=["empty", "list", "text", "date", "result"],
+    ids=["no-json", "empty", "list", "text", "date", "result"],
 )
 def test_a_spoiled_file_of_figures_is_refused_by_its_name(said, figures):
     before = said(FIGURES)

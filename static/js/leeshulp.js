@@ -5,7 +5,7 @@ const RATES = [0.7, 0.85, 1, 1.2]
 const ORDINARY = 2
 const BLOCKS = 'h1, h2, h3, p, li, dt, dd, caption, th, td, address, summary, legend, label, button'
 const SILENT = '.paneel, .papier, [aria-hidden=true], script, style, template, select, option'
-const root = globalThis.document?.documentElement
+const root = document.documentElement
 
 const make = (tag, properties, ...inside) => {
   const $made = Object.assign(document.createElement(tag), properties)
@@ -18,13 +18,13 @@ const within = (list, index) => Math.min(list.length - 1, Math.max(0, index))
 // Reading aloud.
 
 /** A Dutch voice of the device itself: others send every word to another company. Flemish first. */
-export function voiceOf(voices) {
+function voiceOf(voices) {
   const dutch = voices.filter(({ lang, localService }) => localService && /^nl/i.test(lang))
   return dutch.find(({ lang }) => /be$/i.test(lang)) ?? dutch[0]
 }
 
 /** The offsets at which the sentences of a text begin and end. */
-export function sentences(text) {
+function sentences(text) {
   const parts = Intl.Segmenter
     ? [...new Intl.Segmenter('nl', { granularity: 'sentence' }).segment(text)].map(({ segment }) => segment)
     : text.match(/.+?(?:[.!?](?=\s)|$)\s*/gs) ?? []
@@ -35,7 +35,7 @@ export function sentences(text) {
 const isShown = ($element) => $element.checkVisibility?.() ?? $element.offsetParent !== null
 
 /** Every sentence that stands in an element, with the place where it stands. */
-export function passages($main) {
+function passages($main) {
   const found = []
   const texts = document.createTreeWalker($main, NodeFilter.SHOW_TEXT)
   const blocks = new Map()
@@ -54,7 +54,7 @@ export function passages($main) {
   for (const { text, nodes } of blocks.values()) {
     for (const [from, to] of sentences(text)) {
       const range = new Range()
-      const at = (offset) => nodes.findLast(([start]) => start <= offset)
+      const at = (offset) => nodes.filter(([start]) => start <= offset).pop()
       const [[first, $first], [last, $last]] = [at(from), at(to - 1)]
       range.setStart($first, Math.min(from - first, $first.length))
       range.setEnd($last, Math.min(to - last, $last.length))
@@ -150,11 +150,11 @@ function panel(kept, close) {
     for (const $more of [$stop, $slower, $faster]) $more.hidden = !can || !voice.begun
     $read.textContent = voice.reads ? 'Pauze' : voice.begun ? 'Lees verder' : 'Lees voor'
     // A button of no use keeps the focus.
-    $slower.ariaDisabled = voice.rate === 0
-    $faster.ariaDisabled = voice.rate === RATES.length - 1
-    $larger.ariaDisabled = size() === SIZES.length - 1
-    $smaller.ariaDisabled = size() === 0
-    $calm.ariaPressed = root.classList.contains('rustig')
+    $slower.setAttribute('aria-disabled', voice.rate === 0)
+    $faster.setAttribute('aria-disabled', voice.rate === RATES.length - 1)
+    $larger.setAttribute('aria-disabled', size() === SIZES.length - 1)
+    $smaller.setAttribute('aria-disabled', size() === 0)
+    $calm.setAttribute('aria-pressed', root.classList.contains('rustig'))
   }
   root.classList.toggle('rustig', !!kept.rustig)
   globalThis.speechSynthesis?.addEventListener?.('voiceschanged', changed)
