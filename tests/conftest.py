@@ -8,11 +8,16 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
 from sitegen.cli import main
 from sitegen.paths import HOME
 from tests import browser
+
+# How long an example takes says more of what else the machine does.
+settings.register_profile("without-a-clock", deadline=None)
+settings.load_profile("without-a-clock")
 
 TODAY = "2026-11-23"
 # The data and texts of one day: what editors change later makes no test fail.
