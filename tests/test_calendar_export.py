@@ -33,7 +33,7 @@ def in_utc(event) -> tuple[int, int]:
     return start, end
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(case=cases())
 def test_each_open_time_is_one_event_at_the_same_moments(case):
     schedule = case.schedule

@@ -402,7 +402,7 @@ def test_languages_of_a_place_that_is_gone_are_no_change(edited):
     assert edited("data/digipunten.yaml", "  - id: weg\n", "  - id: weg\n    talen: [Latijn]\n") == []
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10**6))
 def test_a_file_written_in_another_way_is_no_change(base, tmp_path_factory, seed):
     root = small_project(tmp_path_factory.mktemp("anders") / "project")

@@ -57,7 +57,7 @@ def test_a_mark_is_a_few_signs_that_nobody_takes_for_others():
     assert not set("ilou") & set(editions.SIGNS)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(date_ranges(DateRange(TODAY - timedelta(60), TODAY + timedelta(160))), max_size=4),
     st.integers(0, LOOKED_UP.days),

@@ -788,7 +788,7 @@ SOURCES = st.lists(
 
 
 @given(SOURCES)
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_same_import_a_second_time_changes_nothing(imported, records):
     shutil.copy(FIXTURES / "digipunten.yaml", imported.list)
     first = imported.run(*records)

@@ -86,7 +86,6 @@ CHANGES = st.sampled_from([typed_in, typed_in, swapped, doubled, line_moved, lin
 
 often = settings(
     max_examples=TIMES,
-    deadline=None,
     derandomize=TIMES == 40,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -116,7 +115,6 @@ def test_a_spoiled_data_file_gives_a_site_or_problems(project, name, data):
 
 @settings(
     max_examples=TIMES,
-    deadline=None,
     derandomize=TIMES == 40,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -701,7 +701,7 @@ def test_the_tables_agree_on_every_notation_of_this_file(parse):
 
 HOURS_SPELLED = st.sampled_from(sorted(TIMES, key=lambda text: (TIMES[text], text)))
 SPACE = st.sampled_from(["", " ", "  ", "\u00a0"])
-LIKELY = settings(max_examples=120, deadline=None, derandomize=True)
+LIKELY = settings(max_examples=120, derandomize=True)
 
 
 @st.composite

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.geo import Point
@@ -330,7 +330,6 @@ JSON = st.recursive(
 
 
 @given(JSON)
-@settings(deadline=None)
 def test_whatever_json_is_read_or_refused(found):
     try:
         records = read(found).records
@@ -340,7 +339,6 @@ def test_whatever_json_is_read_or_refused(found):
 
 
 @given(st.binary() | st.text().map(lambda text: f"locatie;straat\n{text}".encode("utf-8", "replace")))
-@settings(deadline=None)
 def test_whatever_bytes_are_read_or_refused(data):
     try:
         records = read(data).records

@@ -77,7 +77,7 @@ def agrees(schedule, days: DateRange, in_js) -> bool:
     return True
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(case=cases())
 def test_other_programs_read_the_same_hours(in_js, case):
     around = DateRange(case.window.first - 4 * DAY, case.window.last + 8 * DAY)
@@ -95,7 +95,7 @@ def test_holidays_are_right_all_year_although_the_programs_disagree_on_them(in_j
     assert agrees(make_schedule(place), days, in_js)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(reason=st.text(max_size=30))
 def test_any_reason_is_a_safe_comment(in_js, reason):
     place = make_place(uitzonderingen=(make_exception("2026-12-24", "9:00-10:00", reason),))

@@ -93,7 +93,7 @@ PARTS = st.one_of(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(PARTS, max_size=8).map("".join))
 def test_a_scan_finds_in_any_page_what_a_parser_finds(body):
     assert scan(body) == Parsed(body).scan

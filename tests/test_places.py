@@ -97,7 +97,7 @@ def test_what_holds_on_the_days_of_calendars_is_said_in_words():
     ]
 
 
-@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@settings(max_examples=300, derandomize=True, database=None)
 @given(case=cases(ordinary=True), before=st.integers(-10, 5), length=st.integers(0, 60))
 def test_the_changes_are_those_that_a_walk_over_all_days_finds(case, before, length):
     first = case.window.first + timedelta(before)

@@ -166,7 +166,7 @@ VERSIONS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(VERSIONS)
 def test_whatever_happens_between_builds_the_next_site_is_right(tmp_path_factory, versions):
     folder = Folder(tmp_path_factory.mktemp("model"))

@@ -124,7 +124,7 @@ def test_a_line_in_a_text_that_looks_like_a_key_is_pointed_out():
     assert [found.swallows for found in one_by_one("digipunten:\n" + record.format("let op: b"))] == [False]
 
 
-@settings(max_examples=5 * TIMES, deadline=None, derandomize=TIMES == 40)
+@settings(max_examples=5 * TIMES, derandomize=TIMES == 40)
 @given(data=st.data())
 def test_a_spoiled_file_read_one_by_one_gives_the_nodes_and_problems_of_the_whole(data):
     text = EXAMPLE

@@ -158,7 +158,6 @@ def test_every_answer_is_that_of_a_scan_minute_by_minute():
 
     @settings(
         max_examples=150,
-        deadline=None,
         derandomize=True,
         database=None,
         suppress_health_check=list(HealthCheck),
@@ -181,7 +180,7 @@ def test_every_answer_is_that_of_a_scan_minute_by_minute():
     assert rules == {"status", "stale", "missing", "exception", "calendar", "week"}
 
 
-@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@settings(max_examples=300, derandomize=True, database=None)
 @given(case=cases(), before=st.integers(-40, 5), length=st.integers(0, 400))
 def test_the_special_days_are_those_that_a_walk_over_all_days_finds(case, before, length):
     first = case.window.first + timedelta(before)

@@ -76,7 +76,7 @@ def hours_of_feature(data: dict, day: date) -> set[int] | None:
     return open_minutes(found, day) if found else None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(case=cases())
 @pytest.mark.parametrize("reader", [hours_of_place, hours_of_feature])
 def test_the_hours_read_back_are_those_of_the_schedule(reader, case):

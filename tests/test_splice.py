@@ -213,7 +213,6 @@ STYLES = ("{}", "'oud'", '"oud"', "oud", ">-\n    oud")
 
 
 @given(TEXTS, st.sampled_from(("oud", "'oud'", '"oud"', ">-\n  oud")))
-@settings(deadline=None)
 def test_any_text_is_read_back_as_it_was_given(text, style):
     before = f"a: 1\nb: {style}\nc: [x, {{y: z}}]\n"
     node = parse(before)
@@ -237,7 +236,6 @@ VALUES = st.recursive(
 
 
 @given(VALUES, st.sampled_from(("a: 1\n", "{a: 1}", "a: 1 # x", "a:\n  - b: c\n")))
-@settings(deadline=None)
 def test_any_value_is_read_back_as_it_was_given(value, before):
     node = parse(before)
 
@@ -269,7 +267,7 @@ def written(value, indent, draw):
 
 
 @given(RECORDS.filter(lambda value: isinstance(value, dict)), st.data())
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_a_file_full_of_comments_keeps_every_line_it_had(value, data):
     before = written(value, "", data.draw)[1:]
     node = parse(before)

@@ -125,7 +125,7 @@ def moments(draw, case: Case) -> list[int]:
 def test_the_script_agrees_with_the_engine_in_every_zone(lookers):
     seen = 0
 
-    @settings(max_examples=230, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+    @settings(max_examples=230, suppress_health_check=list(HealthCheck), derandomize=True)
     @given(st.data())
     def agree(data):
         nonlocal seen
