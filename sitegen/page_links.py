@@ -111,7 +111,7 @@ def _resolved(address: str, target: str) -> tuple[str, str] | None:
 PLAIN = re.compile(r"(?:/[\w-]+(?:\.\w+)*)*/?(?:#[\w-]*)?")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def _from_the_root(target: str) -> tuple[str, str] | None:
     if PLAIN.fullmatch(target):
         path, _, fragment = target.partition("#")

@@ -173,7 +173,7 @@ TARGET = re.compile("([^?#]*)([?#]?)(.*)", re.DOTALL)
 
 
 # Most links of a page are those of its neighbours: up to the root, and down to a main page.
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 10)
 def _from_folder(folder: str, path: str) -> str:
     return relpath(path, folder or "/") + ("/" if path.endswith("/") else "")
 
