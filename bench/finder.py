@@ -29,8 +29,8 @@ QUESTIONS = {
     },
     "ooit 's avonds, zonder trap": {"wanneer": "", "deel": "avond", "met": ["zonder-trap"]},
 }
-MEASURE = """async ([file, questions]) => {
-  const { search } = await import('/js/zoeker.js')
+MEASURE = """async ([script, file, questions]) => {
+  const { search } = await import(script)
   const data = await (await fetch(file)).json()
   const now = Math.floor(Date.parse('2026-11-30T09:30:00Z') / 6e4)
   return questions.map((question) => Array.from({ length: 40 }, () => {
@@ -76,12 +76,13 @@ def main() -> None:
         example(root)
         assert sitegen(["--root", folder, "--today", "2026-11-23", "--out", str(root / "site")]) == 0
         chromium = playwright.chromium.launch(executable_path=browser.executable(), args=browser.FLAGS)
+        script = f"/js/{browser.asset(root / 'site', 'js/zoeker.js').name}"
         with browser.serving(root / "site") as origin:
             for slower in (1, 4):
                 page = chromium.new_page()
                 page.goto(f"{origin}/digipunten/")
                 page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
-                found = page.evaluate(MEASURE, ["/digipunten/zoeker.json", list(QUESTIONS.values())])
+                found = page.evaluate(MEASURE, [script, "/digipunten/zoeker.json", list(QUESTIONS.values())])
                 for name, times in zip(QUESTIONS, found, strict=True):
                     first, *others = times
                     print(

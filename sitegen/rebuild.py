@@ -16,6 +16,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from sitegen import icons
+from sitegen.assets import assets, published_content, published_names
 from sitegen.digest import digest, of_bytes, of_plain
 from sitegen.home_screen import DRAWING
 from sitegen.listing import Facts, Listed, facts_of
@@ -41,7 +42,6 @@ from sitegen.paths import BESIDE, Paths
 from sitegen.places import Place, make_place
 from sitegen.problems import errors
 from sitegen.publication import Publication
-from sitegen.static import static_content
 from sitegen.template_digests import template_digests
 from sitegen.write import put_worker, refuse_double, worker_code
 
@@ -138,9 +138,16 @@ class Rebuild:
         self._piece = lru_cache(AT_HAND)(lambda ref: self.memory.pack.get(ref))
         self.template_digest = template_digests(inputs, paths.templates)
         self.around = self._inputs_digest("data/", APART)
+        self.static = {
+            name.removeprefix("static/"): found
+            for name, found in inputs.items()
+            if name.startswith("static/")
+        }
+        self.published = self._published_names()
         self.world = digest(
             self.around,
             options,
+            self.published,
             self.template_digest("components/icon.html"),
             self.template_digest("components/digipunt_kaart.html"),
             self.template_digest("components/vergelijk_rij.html"),
@@ -255,8 +262,7 @@ class Rebuild:
             return False
         from sitegen.links import check_texts
 
-        static = [name.removeprefix("static/") for name in self.inputs if name.startswith("static/")]
-        return any(check_texts(new, addresses(texts.values(), ids), static))
+        return any(check_texts(new, addresses(texts.values(), ids), self.static))
 
     def _places(self, site: Site, others: Background) -> tuple[list[Listed], int]:
         """Each from its own record; only new and changed records are parsed."""
@@ -371,19 +377,28 @@ class Rebuild:
         return near
 
     def _static(self, files: set[str]) -> None:
-        names = [name.removeprefix("static/") for name in self.inputs if name.startswith("static/")]
-        refuse_double({*files, *icons.FILES, WORKER}.intersection(names))
+        refuse_double({*files, *icons.FILES, WORKER}.intersection(self.static))
         old = self.old.get("static", {})
-        self.new["static"] = {name: self.inputs[f"static/{name}"] for name in names}
-        for name in names:
-            if old.get(name) == self.inputs[f"static/{name}"] and self.publication.can_keep(name):
-                self.publication.keep(name)
+        self.new["static"] = self.static
+        for name, found in self.static.items():
+            file = self.published.get(name, name)
+            if old.get(name) == found and self.publication.can_keep(file):
+                self.publication.keep(file)
             else:
-                self.publication.put(name, static_content(self.paths, name))
+                self.publication.put(file, published_content(self.paths, name, self.published))
+
+    def _published_names(self) -> dict[str, str]:
+        """As they are kept from the last build, as long as no style sheet or script changed."""
+        key = digest([(name, self.static[name]) for name in assets(self.static)])
+        old_key, names = self.old.get("published", (b"", {}))
+        if old_key != key:
+            names = published_names(self.paths, self.static)
+        self.new["published"] = [key, names]
+        return names
 
     def _icons(self) -> None:
-        files = icons.files(self.new["static"])
-        drawing = self.new["static"].get(DRAWING)
+        files = icons.files(self.static)
+        drawing = self.static.get(DRAWING)
         if drawing == self.old.get("icons") and all(map(self.publication.can_keep, files)):
             for name in files:
                 self.publication.keep(name)
@@ -501,7 +516,7 @@ class Rebuild:
             if output is None:
                 raise Unsure
             found = tuple(scan(output.body)) if page.is_html else None
-            made.append((file_of(output, site), found))
+            made.append((file_of(output, site, self.published), found))
         if unit.place and many:
             unit.place.keep_all()
             renderer.keep_parts(unit.place)
@@ -557,8 +572,7 @@ class Rebuild:
     ) -> None:
         """Of changed pages; of all when an address or an anchor to which others may link is gone."""
         old = {name: self.old.get(name, {}) if self.same_world else {} for name in ("pages", "of_places")}
-        static = self.new["static"]
-        names = {*(f"/{name}" for name in (*static, *icons.files(static), *printed))}
+        names = {*(f"/{name}" for name in (*self.static, *icons.files(self.static), *printed))}
         self.new["known"] = sorted(names)
         known = {page.address for page in pages} | names
         known.update(f"/{name}" for place in places for name in place_files(place.id)[1:])

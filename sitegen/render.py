@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache, partial
@@ -114,7 +114,7 @@ class Renderer:
     def _size_of(self, page: Page) -> int:
         """In bytes, as it is written."""
         self._known[page.address] = self._body(page)
-        return len(file_of(Output(page, self._known[page.address]), self._site))
+        return len(file_of(Output(page, self._known[page.address]), self._site, {}))
 
 
 def render(
@@ -128,18 +128,20 @@ def render(
     return outputs
 
 
-def files(outputs: list[Output], site: Site) -> dict[str, bytes]:
+def files(outputs: list[Output], site: Site, published: Mapping[str, str]) -> dict[str, bytes]:
     """What is written, by path."""
-    return {output.page.file: file_of(output, site) for output in outputs}
+    return {output.page.file: file_of(output, site, published) for output in outputs}
 
 
-def file_of(output: Output, site: Site) -> bytes:
+def file_of(output: Output, site: Site, published: Mapping[str, str]) -> bytes:
     """What is written of a page: links made relative, so that the site works below any address.
+
+    Style sheets and scripts are linked by the names under which they are published.
 
     A host shows 404.html at whatever address was asked for, so only that page begins at the root. A page that goes
     without the site leads into itself, or to the web.
     """
-    return _without_indents(_with_links(output, site.settings.webadres)).encode()
+    return _without_indents(_with_links(output, site.settings.webadres, published)).encode()
 
 
 def _without_indents(body: str) -> str:
@@ -148,17 +150,21 @@ def _without_indents(body: str) -> str:
     return "".join(part if i % 2 else re.sub(r"\n\s+", "\n", part) for i, part in enumerate(parts))
 
 
-def _with_links(output: Output, webadres: str) -> str:
+def _with_links(output: Output, webadres: str, published: Mapping[str, str]) -> str:
     page = output.page
     if not page.is_html:
         return output.body
     if page.holds is not None:
         held, origin = page.holds, webadres.rstrip("/")
         return ROOT_LINK.sub(lambda link: link[1] + (held.get(link[2]) or origin + link[2]), output.body)
-    if page.address == "/404.html":
-        base = urlsplit(webadres).path
-        return ROOT_LINK.sub(lambda link: f"{link[1]}{base}{link[2][1:]}", output.body)
-    return ROOT_LINK.sub(lambda link: link[1] + relative(page.address, link[2]), output.body)
+    base = urlsplit(webadres).path if page.address == "/404.html" else ""
+
+    def written(link: re.Match[str]) -> str:
+        name = link[2][1:]
+        name = published.get(name, name)
+        return f"{link[1]}{base}{name}" if base else link[1] + relative(page.address, f"/{name}")
+
+    return ROOT_LINK.sub(written, output.body)
 
 
 def relative(address: str, target: str) -> str:

@@ -7,20 +7,26 @@ import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from sitegen.assets import published_content
 from sitegen.offline import WORKER, core, fingerprint, rest, worker
 from sitegen.page import Page
 from sitegen.paths import Paths
 from sitegen.problems import UseError
 from sitegen.publication import Publication, reason
-from sitegen.static import content_of, static_content, static_files
+from sitegen.static import content_of
 
 
-def put_all(publication: Publication, paths: Paths, files: Mapping[str, bytes]) -> None:
+def put_all(
+    publication: Publication,
+    paths: Paths,
+    files: Mapping[str, bytes],
+    static: Iterable[str],
+    published: Mapping[str, str],
+) -> None:
     """These files and those of `static/`, none of which can take the place of another, or of the worker."""
-    names = static_files(paths)
-    refuse_double({*files, WORKER}.intersection(names))
-    for name in names:
-        publication.put(name, static_content(paths, name))
+    refuse_double({*files, WORKER}.intersection(static))
+    for name in static:
+        publication.put(published.get(name, name), published_content(paths, name, published))
     for name, content in files.items():
         publication.put(name, content)
 

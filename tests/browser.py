@@ -268,6 +268,18 @@ window.look = {
 """
 
 
+def asset(site: Path, name: str) -> Path:
+    """A style sheet or script in a built site: the file of `js/uren.js` is `js/uren.k3x9q2.js`."""
+    stem, _, kind = name.rpartition(".")
+    (path,) = site.glob(f"{stem}.*.{kind}")
+    return path
+
+
+def importing(site: Path, script: str) -> str:
+    """A script for a page of a built site, with our modules in it by their names there."""
+    return re.sub(r"(?<='/)js/\w+\.js(?=')", lambda name: f"js/{asset(site, name[0]).name}", script)
+
+
 def count_pages(pdf: bytes) -> int:
     """Pages of a PDF as Chromium writes it: each is an object of its own, and not compressed."""
     return len(re.findall(rb"/Type\s*/Page\b", pdf))

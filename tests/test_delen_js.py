@@ -86,12 +86,12 @@ def questions(found):
     yield {"punt": [49.0, 2.0], "wanneer": "", "deel": "avond", "met": []}
 
 
-def test_parts_give_what_one_file_gives_for_as_far_as_they_go(open_page, whole):
+def test_parts_give_what_one_file_gives_for_as_far_as_they_go(open_page, root, whole):
     found, data = whole
     asked = list(questions(found))
     now = int(datetime.fromisoformat(MONDAY).timestamp() // 60)
 
-    answers = open_page().evaluate(COMPARE, [data, asked, now])
+    answers = open_page().evaluate(browser.importing(root / "site", COMPARE), [data, asked, now])
 
     ends = {"twenty": 0, "limit": 0}
     for question, (one, part, words) in zip(asked, answers, strict=True):

@@ -34,7 +34,7 @@ def made(region):
 def shown(region, made, example_root):
     """Every page but those of places, as they are written."""
     own = [page for page in made if page.is_html and page.template != pages.PLACE]
-    written = files(render(own, region, Paths.of(example_root), TODAY), region)
+    written = files(render(own, region, Paths.of(example_root), TODAY), region, {})
     return {path: BeautifulSoup(body, "html.parser") for path, body in written.items()}
 
 

@@ -244,7 +244,7 @@ def test_every_place_has_its_card_until_they_are_too_many_for_a_file(tmp_path, c
     made = {page.address: page for page in site_pages.all_pages(site, TODAY)}
     wanted = [ONE_FILE, "/doorverwijzers/", "/digipunten/op-papier/"]
     outputs = render([made[address] for address in wanted if address in made], site, paths, TODAY)
-    files = {output.page.address: file_of(output, site).decode() for output in outputs}
+    files = {output.page.address: file_of(output, site, {}).decode() for output in outputs}
 
     if count == 640:
         assert ONE_FILE not in files and not any("meenemen" in text for text in files.values())

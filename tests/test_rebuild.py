@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 
 from sitegen import icons, offline
+from sitegen.assets import published_content, published_names
 from sitegen.cli import main
 from sitegen.commands.rendering import read_and_render
 from sitegen.paths import HOME, Paths
 from sitegen.problems import DataError
 from sitegen.publication import MANIFEST
 from sitegen.render import files
-from sitegen.static import static_content, static_files
+from sitegen.static import static_files
 from sitegen.write import worker_code
 from tests.conftest import change, tree
 
@@ -76,8 +77,10 @@ class Project:
             site, outputs, _ = read_and_render(paths, self.day, self.base_url, with_paper=False)
         except DataError:
             return None
-        static = {name: static_content(paths, name) for name in static_files(paths)}
-        made = {**static, **files(outputs, site), **icons.draw(paths)}
+        names = static_files(paths)
+        published = published_names(paths, names)
+        static = {published.get(name, name): published_content(paths, name, published) for name in names}
+        made = {**static, **files(outputs, site, published), **icons.draw(paths)}
         first = offline.core([output.page for output in outputs], made)
         others = offline.rest(first, made, len(site.digipunten))
         lists = ({name: offline.fingerprint(made[name]) for name in names} for names in (first, others))

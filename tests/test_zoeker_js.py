@@ -203,10 +203,10 @@ SEARCH = """async ([questions, now]) => {
 
 @pytest.mark.parametrize("zone", ["America/New_York", "Asia/Tokyo"])
 @pytest.mark.parametrize("moment", MOMENTS.values(), ids=MOMENTS.keys())
-def test_the_script_finds_what_the_engine_finds(open_page, site, moment, zone):
+def test_the_script_finds_what_the_engine_finds(open_page, site, example_site, moment, zone):
     page, oracle = open_page(moment=moment, timezone_id=zone), Oracle(site, moment)
 
-    found = page.evaluate(SEARCH, [QUESTIONS, oracle.now])
+    found = page.evaluate(browser.importing(example_site, SEARCH), [QUESTIONS, oracle.now])
 
     for question, answer in zip(QUESTIONS, found, strict=True):
         assert [*map(list, answer)] == [*oracle.ask(**question)], question
@@ -283,6 +283,13 @@ def names(example_site):
     return list(json.loads(page.select_one("#gegevens").string)["waar"])
 
 
+@pytest.fixture(scope="module")
+def find(module_page, example_site, names):
+    """What the script understands of a text."""
+    script = browser.importing(example_site, FIND)
+    return lambda texts: module_page.evaluate(script, [names, texts])
+
+
 @pytest.mark.parametrize(
     "text, meant",
     [
@@ -327,8 +334,8 @@ def names(example_site):
         ("🦆", None),
     ],
 )
-def test_the_place_that_somebody_typed_is_understood_or_not_known(module_page, names, text, meant):
-    assert module_page.evaluate(FIND, [names, [text]]) == [meant]
+def test_the_place_that_somebody_typed_is_understood_or_not_known(find, text, meant):
+    assert find([text]) == [meant]
 
 
 def test_who_types_9050_and_chooses_help_and_a_day_sees_the_right_places_in_the_right_order(open_page, site):
@@ -636,7 +643,7 @@ def test_without_scripts_three_taps_from_home_answer_the_same_questions(open_pag
 def test_nothing_moves_when_the_finder_comes_late(chromium, origin):
     page = chromium.new_page(viewport={"width": 360, "height": 800})
     page.clock.install(time=MONDAY)
-    page.route("**/zoeker.js", lambda route: (page.wait_for_timeout(400), route.continue_()))
+    page.route("**/zoeker.*.js", lambda route: (page.wait_for_timeout(400), route.continue_()))
     page.goto(origin + FINDER)
     page.clock.resume()
 
@@ -659,7 +666,8 @@ def test_no_script_holds_a_template_inside_a_template():
 
 
 @pytest.mark.parametrize("metres", [0, 49, 50, 349, 949, 950, 1240, 1251, 9949, 9950, 14499])
-def test_the_script_tells_a_distance_in_the_same_words(module_page, metres):
-    told = module_page.evaluate("async (m) => (await import('/js/zoeker.js')).distanceInWords(m)", metres)
+def test_the_script_tells_a_distance_in_the_same_words(module_page, example_site, metres):
+    script = "async (m) => (await import('/js/zoeker.js')).distanceInWords(m)"
+    told = module_page.evaluate(browser.importing(example_site, script), metres)
 
     assert told == distance_in_words(metres)

@@ -107,6 +107,7 @@ def _made_whole(
 ) -> Made:
     """Everything; only records that did not change are not read again. Raises DataError with every problem."""
     from sitegen import icons, paper
+    from sitegen.assets import published_names
     from sitegen.commands.rendering import read_and_render
     from sitegen.listing import list_places
     from sitegen.render import files
@@ -122,8 +123,11 @@ def _made_whole(
         if options.with_paper and options.printing:
             documents = paper.documents(site, list_places(site, options.today), options.today)
             printed = Typesetter(paths, options.today).pdfs(documents)
-        drawn = icons.draw(paths) if icons.files(static_files(paths)) else {}
-        put_all(publication, paths, {**files(outputs, site), **printed, **drawn})
+        static = static_files(paths)
+        published = published_names(paths, static)
+        drawn = icons.draw(paths) if icons.files(static) else {}
+        made = {**files(outputs, site, published), **printed, **drawn}
+        put_all(publication, paths, made, static, published)
         pages = [output.page for output in outputs]
         put_worker(publication, worker_code(paths), pages, len(site.digipunten), {})
     count = sum(output.page.is_html for output in outputs)
