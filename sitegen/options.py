@@ -109,6 +109,16 @@ def _parser() -> DutchParser:
     made["build"].add_argument(
         "--no-paper", dest="paper", action="store_false", help="maak geen pdf’s om af te drukken"
     )
+    made["build"].add_argument(
+        "--compress",
+        action="store_true",
+        help="zet naast elk tekstbestand ook een samengeperst bestand (.br en .gz)",
+    )
+    made["build"].add_argument(
+        "--meta-policy",
+        action="store_true",
+        help="zet de veiligheidsregels ook in elke pagina, voor een host die geen headers stuurt",
+    )
     made["check"].add_argument(
         "--format",
         choices=("text", "json", "github", "gitlab"),

@@ -22,6 +22,8 @@ FILE = "geheugen"
 VERSION_SIZE = 16
 # Ghent is one or two hours ahead of UTC: before this hour it is the same day there.
 SAME_DAY_BEFORE = 22
+# As the options of a build are after the paper, when they are not asked for.
+USUAL = (True, False, False)
 # With fewer files, starting a process takes longer than it saves.
 WORTH_A_PROCESS = 5000
 
@@ -135,7 +137,7 @@ def unchanged(given: Sequence[str]) -> str:
     if not os.path.exists(f"{folder}/{FILE}"):
         return ""
     look = Look(root, out, folder)
-    if not look.is_same((day, None, with_paper, True)):
+    if not look.is_same((day, None, with_paper, *USUAL)):
         looked[root, out] = look
         return ""
     found = look.outcome

@@ -17,6 +17,7 @@ from sitegen import (
     calendar_export,
     editions,
     finder_pages,
+    headers,
     helper_pages,
     home_screen,
     osm,
@@ -157,7 +158,14 @@ def other_pages(site: Site, places: Sequence[Listed], today: date, keep: Keep = 
         ),
         Page("/robots.txt", "robots.txt", listed=False),
         Page(home_screen.MANIFEST, body=lambda: home_screen.manifest(site.settings), listed=False),
+        *_host_files(site),
     ]
+
+
+def _host_files(site: Site) -> Iterator[Page]:
+    base = urlsplit(site.settings.webadres).path
+    for name in headers.FILES:
+        yield Page(f"/{name}", body=partial(headers.file, name, base), listed=False)
 
 
 def neighbours(places: Iterable[Listed]) -> dict[str, list[Neighbour]]:

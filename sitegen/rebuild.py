@@ -64,12 +64,15 @@ class Options(NamedTuple):
     """What a build was asked for; the day counted as `date.toordinal` does.
 
     `with_paper`: pages link to what can be printed; `printing`: that is made now, not when somebody asks for it.
+    `meta_policy`: pages say themselves what they may do. `compressed`: text files have compressed ones beside them.
     """
 
     day: int
     base_url: str | None = None
     with_paper: bool = True
     printing: bool = True
+    meta_policy: bool = False
+    compressed: bool = False
 
     @property
     def today(self) -> date:
@@ -390,6 +393,7 @@ class Rebuild:
     def _published_names(self) -> dict[str, str]:
         """As they are kept from the last build, as long as no style sheet or script changed."""
         key = digest([(name, self.static[name]) for name in assets(self.static)])
+        names: dict[str, str]
         old_key, names = self.old.get("published", (b"", {}))
         if old_key != key:
             names = published_names(self.paths, self.static)
@@ -472,7 +476,9 @@ class Rebuild:
         from sitegen.render import Renderer
 
         shelf = Shelf(self.memory.pack, self.new["templates"])
-        renderer = Renderer(site, self.paths, self.options.today, self.options.with_paper, self._html, shelf)
+        options = self.options
+        look = options.with_paper, options.meta_policy
+        renderer = Renderer(site, self.paths, options.today, *look, self._html, shelf)
         # Lists show what places keep, so they come last.
         single = [unit for unit in units if not unit.is_list]
         lists = [unit for unit in units if unit.is_list]

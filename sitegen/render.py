@@ -16,6 +16,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from sitegen import dates, markup, take_along, text
+from sitegen.headers import policy
 from sitegen.inline import Inline
 from sitegen.listing import Listed
 from sitegen.model import Site, Text
@@ -66,7 +67,8 @@ class Missing(jinja2.StrictUndefined):
 class Renderer:
     """Makes the text of pages, one by one; `problems` are those of templates that are missing or wrong.
 
-    Pages link to what can be printed only `with_paper`. `html_of` gives a text of an editor as HTML; `compiled` keeps
+    Pages link to what can be printed only `with_paper`, and say themselves what they may do with `meta_policy`, for
+    hosts that send no headers. `html_of` gives a text of an editor as HTML; `compiled` keeps
     templates as they are run.
     """
 
@@ -76,6 +78,7 @@ class Renderer:
         paths: Paths,
         today: date,
         with_paper: bool = True,
+        meta_policy: bool = False,
         html_of: Callable[[Text], str] = lambda text: markup.to_html(text.body),
         compiled: MutableMapping[str, bytes] = COMPILED,
     ) -> None:
@@ -87,7 +90,9 @@ class Renderer:
         # Of pages that others tell the size of.
         self._known: dict[str, str] = {}
         self._environment = _environment(site, paths, today, compiled)
-        self._environment.globals.update(with_paper=with_paper, size_of=self._size_of)
+        self._environment.globals.update(
+            with_paper=with_paper, size_of=self._size_of, policy=policy() if meta_policy else ""
+        )
 
     def keep_parts(self, place: Listed) -> None:
         """Make what other pages show of a place, as long as the whole of it is at hand."""
@@ -118,10 +123,15 @@ class Renderer:
 
 
 def render(
-    pages: Iterable[Page], site: Site, paths: Paths, today: date, with_paper: bool = True
+    pages: Iterable[Page],
+    site: Site,
+    paths: Paths,
+    today: date,
+    with_paper: bool = True,
+    meta_policy: bool = False,
 ) -> list[Output]:
     """The text of every page. Raises DataError when a template is missing or wrong."""
-    renderer = Renderer(site, paths, today, with_paper)
+    renderer = Renderer(site, paths, today, with_paper, meta_policy)
     outputs = [output for page in pages if (output := renderer.output(page))]
     if renderer.problems:
         raise DataError(renderer.problems)
@@ -141,7 +151,8 @@ def file_of(output: Output, site: Site, published: Mapping[str, str]) -> bytes:
     A host shows 404.html at whatever address was asked for, so only that page begins at the root. A page that goes
     without the site leads into itself, or to the web.
     """
-    return _without_indents(_with_links(output, site.settings.webadres, published)).encode()
+    body = _with_links(output, site.settings.webadres, published)
+    return (_without_indents(body) if output.page.template else body).encode()
 
 
 def _without_indents(body: str) -> str:

@@ -8,6 +8,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from fnmatch import fnmatchcase
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -17,8 +18,6 @@ from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
-
-from sitegen.commands.preview import headers_at
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 # Without the sandbox, as root may not use it.
@@ -30,6 +29,20 @@ def executable() -> str:
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if not found:
         raise FileNotFoundError(f"geen browser gevonden ({', '.join(NAMES)}): make browser installeert hem")
+    return found
+
+
+def headers_at(address: str, rules: str) -> list[tuple[str, str]]:
+    """What a file `_headers` says for an address: below each pattern of addresses stand the headers of those."""
+    found = []
+    holds = False
+    for line in rules.splitlines():
+        if line[:1] == " ":
+            if holds:
+                name, _, value = line.strip().partition(": ")
+                found.append((name, value))
+        elif line and line[0] != "#":
+            holds = fnmatchcase(address, re.sub(r":\w+", "*", line.strip()))
     return found
 
 

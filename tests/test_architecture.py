@@ -15,8 +15,8 @@ LEFT_TO_RIGHT = """
     fields model language schedule answers records blank editor_schema load record_texts markup blocks traps validate
     editor_guide doubts place_records texts read report matching imported_hours imported_facts importing prose
     glossary places lookup osm schema_org calendar_export sharing city_map editions listing finding
-    finder_data shards page home_screen finder_pages helper_pages take_along pages offline paper page_links static assets bundle inline render
-    links cache typeset publication write icons memory parallel template_digests rebuild visible differences record_changes changes change_formats options cli
+    finder_data shards page home_screen finder_pages helper_pages take_along headers pages offline paper page_links static assets bundle inline render
+    links cache typeset publication write icons memory parallel compression template_digests rebuild visible differences record_changes changes change_formats options cli
 """.split()  # noqa: SIM905
 
 

@@ -1,5 +1,6 @@
 """The calendar file, read back by the icalendar package."""
 
+import re
 from datetime import UTC, date, timedelta
 
 import icalendar
@@ -209,3 +210,17 @@ def test_lines_are_folded_between_characters():
 
 def test_text_is_escaped():
     assert _escaped("a, b; c\\d\r\ne\x00") == r"a\, b\; c\\d\ne"
+
+
+def test_the_files_in_a_built_site_are_whole(example_site):
+    """Also a long line, which goes on after a blank on the next one."""
+    texts = [path.read_bytes() for path in example_site.glob("digipunten/*/uren.ics")]
+
+    assert len(texts) > 20 and any(b"\r\n " in text for text in texts)
+    for text in texts:
+        lines = text.split(b"\r\n")
+        assert lines[0] == b"BEGIN:VCALENDAR" and lines[-2:] == [b"END:VCALENDAR", b""]
+        assert all(len(line) <= 75 and b"\n" not in line for line in lines)
+        assert all(re.match(rb"[A-Z-]+[;:]| ", line) for line in lines[:-1])
+        events = icalendar.Calendar.from_ical(text).events
+        assert len(events) == text.count(b"BEGIN:VEVENT")

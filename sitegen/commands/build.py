@@ -18,7 +18,13 @@ from sitegen.rebuild import Options
 def run(args: Namespace) -> int:
     paths = Paths.of(args.root, args.out)
     refuse_sources(paths)
-    options = Options(today(args).toordinal(), args.base_url, args.paper)
+    options = Options(
+        today(args).toordinal(),
+        args.base_url,
+        args.paper,
+        meta_policy=args.meta_policy,
+        compressed=args.compress,
+    )
     cache = folder_of(paths)
     steps = Steps(sys.stderr)
     with alone(cache, lambda words: print(words, file=sys.stderr)):

@@ -61,6 +61,11 @@ def make(paths: Paths, options: Options, cache: Path | None, force: bool, steps:
     try:
         with _uncollected():
             made, rest = _remade(paths, options, look.inputs, memory, publication, steps)
+            if options.compressed:
+                from sitegen.compression import compress
+
+                with steps.step("samenpersen"):
+                    compress(publication)
             with steps.step("schrijven"):
                 tree = publication.publish()
                 told: dict[str, Any] = {"tree": tree.as_plain(), "inputs": look.inputs, "asked": asked}
@@ -117,7 +122,7 @@ def _made_whole(
 
     with steps.step("alles lezen en maken"):
         site, outputs, warnings = read_and_render(
-            paths, options.today, options.base_url, options.with_paper, records
+            paths, options.today, options.base_url, options.with_paper, records, options.meta_policy
         )
         printed = {}
         if options.with_paper and options.printing:

@@ -7,12 +7,12 @@ import mimetypes
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
+from sitegen.headers import said_with
 from sitegen.offline import WORKER
 from sitegen.problems import DataError, Problem, as_text, errors, summary
 
@@ -57,20 +57,6 @@ class Failure:
     @classmethod
     def of(cls, problems: Sequence[Problem]) -> Failure:
         return cls(summary(problems), "\n".join(map(_in_html, problems)))
-
-
-def headers_at(address: str, rules: str) -> list[tuple[str, str]]:
-    """What a file `_headers` says for an address: below each pattern of addresses stand the headers of those."""
-    found = []
-    holds = False
-    for line in rules.splitlines():
-        name, colon, value = line.strip().partition(": ")
-        if line[:1] == " ":
-            if holds and colon:
-                found.append((name, value))
-        elif line and line[0] != "#":
-            holds = fnmatchcase(address, line.strip())
-    return found
 
 
 def _in_html(problem: Problem) -> str:
@@ -165,9 +151,7 @@ class Preview:
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         text = kind.startswith("text/") or kind in ("application/json", "application/xml", "image/svg+xml")
         headers = [("Content-Type", f"{kind}; charset=utf-8" if text else kind)]
-        rules = self.folder / "_headers"
-        said = rules.read_text(encoding="utf-8") if rules.is_file() else ""
-        for name, value in headers_at(f"/{file.relative_to(self.folder).as_posix()}", said):
+        for name, value in said_with(f"/{file.relative_to(self.folder).as_posix()}"):
             # The reload comes over a socket, which older browsers do not take for the site itself.
             sockets = f"connect-src ws://127.0.0.1:{self.port} ws://localhost:{self.port} "
             headers.append((name, value.replace("connect-src ", sockets)))

@@ -23,13 +23,20 @@ def read_and_render(
     base_url: str | None,
     with_paper: bool = True,
     records: MutableMapping[str, Remembered] | None = None,
+    meta_policy: bool = False,
 ) -> tuple[Site, list[Output], list[Problem]]:
     """The site, its pages, and the warnings. Raises DataError with every problem found."""
-    return render_reading(read(paths, day, memory=records), paths, day, base_url, with_paper)
+    reading = read(paths, day, memory=records)
+    return render_reading(reading, paths, day, base_url, with_paper, meta_policy)
 
 
 def render_reading(
-    reading: Reading, paths: Paths, day: date, base_url: str | None, with_paper: bool = True
+    reading: Reading,
+    paths: Paths,
+    day: date,
+    base_url: str | None,
+    with_paper: bool = True,
+    meta_policy: bool = False,
 ) -> tuple[Site, list[Output], list[Problem]]:
     texts, static = list(reading.texts.values()), static_files(paths)
     found = [
@@ -41,7 +48,7 @@ def render_reading(
     if errors(found) or not site:
         raise DataError(found)
     site = site.at(base_url)
-    outputs = render(all_pages(site, day), site, paths, day, with_paper)
+    outputs = render(all_pages(site, day), site, paths, day, with_paper, meta_policy)
     printed = (
         [address.removeprefix("/") for address in paper.addresses(site, list_places(site, day))]
         if with_paper

@@ -16,7 +16,7 @@ link.addEventListener('click', (event) => {
 if (kept.leeshulp) open()
 
 const worker = () => new URL('../sw.js', import.meta.url).href
-// The browser takes the address of a worker only from a policy that _headers names; this one gives no other.
+// The browser takes the address of a worker only from a policy that our headers name; this one gives no other.
 const address = globalThis.trustedTypes?.createPolicy('site', { createScriptURL: worker }).createScriptURL('') ?? worker()
 // First the page itself, on a slow line.
 addEventListener('load', () => navigator.serviceWorker?.register(address).catch(() => {}))
