@@ -11,7 +11,9 @@ MANIFEST = "/manifest.webmanifest"
 # What the icons are drawn from, in the folder of static files.
 DRAWING = "img/icoon.svg"
 FAVICON = "favicon.ico"
-BLUE, YELLOW, PAPER = "#005ba9", "#ffdb5a", "#ffffff"
+# What others show beside a link to the site.
+SHARED = "img/deel.png"
+BLUE, YELLOW, INK, PAPER = "#005ba9", "#ffdb5a", "#001823", "#ffffff"
 # Android shows no more of a name.
 LONGEST = 12
 

@@ -125,6 +125,7 @@ def other_pages(site: Site, places: Sequence[Listed], today: date, keep: Keep = 
         *(place_address(place.id) for place in places if place.facts.status != "gestopt"),
         *(page.address for page in last if page.listed),
     ]
+    about_us = [schema_org.organization(site.contacts[site.settings.eerste_contact])]
     shared: dict[str, tuple[bytes, Callable[[], dict[str, Any]]]] = {
         "acties": (
             digest(actions),
@@ -137,7 +138,8 @@ def other_pages(site: Site, places: Sequence[Listed], today: date, keep: Keep = 
             lambda: {"bare": finder_pages.BARE, "wijken": [wijk for wijk, _ in finder.wijken]},
         ),
         "toegankelijkheid": (digest(site.audit), lambda: {"audit": site.audit}),
-        "contact": (b"", lambda: {"people": list(people.values())}),
+        "contact": (b"", lambda: {"people": list(people.values()), "about": about_us}),
+        "start": (b"", lambda: {"about": about_us}),
         "inhoud": (
             digest(letters, finder.is_large),
             lambda: {"letters": letters, "without_places": finder.is_large},
@@ -264,7 +266,16 @@ def _action_page(site: Site, action: Action, actions: list[Action], people: Mapp
         "action": action,
         "whole": whole,
         "parts": [other for other in actions if other.programme.onderdeel_van == programme.id],
-        "people": [people[id] for id in programme.contacten],
+        "people": (around := [people[id] for id in programme.contacten]),
+        "about": [
+            schema_org.service(
+                programme,
+                f"{site.settings.webadres.rstrip('/')}{address}",
+                action.audiences,
+                # Who may no longer be there is not named to who asks a search engine.
+                [person.contact for person in around if person.freshness != "verlopen"],
+            )
+        ],
     }
     return Page(
         address,
@@ -327,7 +338,7 @@ def _place(site: Site, listed: Listed, near: Sequence[Neighbour], today: date) -
         "edition": listed.edition,
         "near": near,
         "message": sharing.message(place, address, site.contacts[site.settings.eerste_contact], today),
-        "structured": schema_org.place(place.digipunt, place.schedules, address, ahead(today)),
+        "about": [schema_org.place(place.digipunt, place.schedules, address, ahead(today))],
     }
 
 

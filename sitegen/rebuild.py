@@ -183,7 +183,7 @@ class Rebuild:
             pages = other_pages(site, places, self.options.today, self._keep)
             units = [*self._of_places(site, places, near), *self._of_others(pages)]
         self._static({page.file for page in pages})
-        self._icons()
+        self._icons(site.settings.naam)
         changed = self._make(site, units)
         printed = self._paper(site, places) if self.options.with_paper else []
         with self.steps.step("links nakijken"):
@@ -400,16 +400,16 @@ class Rebuild:
         self.new["published"] = [key, names]
         return names
 
-    def _icons(self) -> None:
+    def _icons(self, naam: str) -> None:
         files = icons.files(self.static)
-        drawing = self.static.get(DRAWING)
-        if drawing == self.old.get("icons") and all(map(self.publication.can_keep, files)):
+        key = [self.static.get(DRAWING), naam]
+        if key == self.old.get("icons") and all(map(self.publication.can_keep, files)):
             for name in files:
                 self.publication.keep(name)
         elif files:
-            for name, content in icons.draw(self.paths).items():
+            for name, content in icons.draw(self.paths, naam).items():
                 self.publication.put(name, content)
-        self.new["icons"] = drawing
+        self.new["icons"] = key
 
     def _offline(self, pages: list[Page], places: int) -> None:
         """The worker; its code without comments is kept as well."""

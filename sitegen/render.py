@@ -15,8 +15,9 @@ import jinja2
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
-from sitegen import dates, markup, take_along, text
+from sitegen import dates, markup, schema_org, take_along, text
 from sitegen.headers import policy
+from sitegen.home_screen import SHARED
 from sitegen.inline import Inline
 from sitegen.listing import Listed
 from sitegen.model import Site, Text
@@ -112,8 +113,12 @@ class Renderer:
 
     def _body(self, page: Page) -> str:
         content = Markup(self._html_of(page.text)) if page.text else ""
+        context = dict(page.context())
+        origin = self._site.settings.webadres.rstrip("/")
+        trail = ((crumb.title, origin + crumb.address) for crumb in page.trail)
+        structured = schema_org.json_ld([*context.pop("about", ()), *schema_org.breadcrumbs(trail)])
         return self._environment.get_template(page.template).render(
-            page=page, content=content, **page.context()
+            page=page, content=content, structured=structured, **context
         )
 
     def _size_of(self, page: Page) -> int:
@@ -230,6 +235,7 @@ def _environment(
         vergelijk_rij=partial(_row, environment, today),
         meeneem_plek=partial(_whole, environment, site, today),
         inline=Inline(paths),
+        shared_picture=SHARED,
     )
     return environment
 

@@ -1,18 +1,18 @@
-"""A place and its hours in the words of schema.org, for search engines.
+"""A page in the words of schema.org, for search engines: where it stands, and the place, service or contact it is about.
 
 A day that is not known is covered by no hours at all; one that is known and not covered is closed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
 
 from sitegen.dates import DateRange, runs
 from sitegen.hours import MIDNIGHT, Day, Range, digital
-from sitegen.model import Digipunt
+from sitegen.model import Contact, Digipunt, Programme
 from sitegen.schedule import DAY, Schedule
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -31,19 +31,89 @@ Ranges = tuple[Range, ...]
 CLOSED_RANGE = Range(0, 0)
 
 
+def json_ld(things: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """All that a page is about, as its script says it; nothing when there is nothing."""
+    if not things:
+        return {}
+    return {"@context": "https://schema.org", **(things[0] if len(things) == 1 else {"@graph": things})}
+
+
+def breadcrumbs(trail: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
+    """The names and whole addresses of the pages above a page, from home on."""
+    items = [
+        {"@type": "ListItem", "position": position, "name": name, "item": url}
+        for position, (name, url) in enumerate(trail, 1)
+    ]
+    return [{"@type": "BreadcrumbList", "itemListElement": items}] if items else []
+
+
+def organization(contact: Contact) -> dict[str, Any]:
+    """Who answers questions."""
+    return _filled(
+        {
+            "@type": "GovernmentOrganization",
+            "name": contact.naam,
+            "description": contact.wat,
+            "url": contact.website,
+            "telephone": _number(contact),
+            "email": contact.email,
+        }
+    )
+
+
+def service(
+    programme: Programme, url: str, audiences: Iterable[str], contacts: Iterable[Contact]
+) -> dict[str, Any]:
+    """An action; an offer says when there was something to have, so that this stays true when it is over."""
+    start, end = programme.periode.start, programme.periode.einde
+    is_over = end and programme.periode.einde_zeker
+    when = _filled(
+        {
+            "availabilityStarts": start.first_day.isoformat() if start else "",
+            "availabilityEnds": end.last_day.isoformat() if end and is_over else "",
+        }
+    )
+    return _filled(
+        {
+            "@type": "GovernmentService",
+            "name": programme.titel,
+            "description": programme.kort,
+            "url": url,
+            "audience": [{"@type": "Audience", "audienceType": name} for name in audiences],
+            "availableChannel": [_channel(contact) for contact in contacts],
+            "offers": {"@type": "Offer", **when} if when else {},
+        }
+    )
+
+
+def _channel(contact: Contact) -> dict[str, Any]:
+    point = _filled({"telephone": _number(contact), "email": contact.email})
+    return _filled(
+        {
+            "@type": "ServiceChannel",
+            "name": contact.naam,
+            "serviceUrl": contact.website,
+            "servicePhone": {"@type": "ContactPoint", **point} if point else {},
+        }
+    )
+
+
+def _number(record: Contact | Digipunt) -> str:
+    return record.telefoon.uri.removeprefix("tel:") if record.telefoon else ""
+
+
 def place(digipunt: Digipunt, schedules: Mapping[str, Schedule], url: str, days: DateRange) -> dict[str, Any]:
-    """JSON-LD. Schedules by channel."""
+    """Schedules by channel."""
     main = next((schedules[channel] for channel in MAIN_CHANNELS if channel in schedules), None)
     return _filled(
         {
-            "@context": "https://schema.org",
             "@type": "Place",
             "@id": f"{url}#plaats",
             "name": digipunt.naam,
             "url": url,
             "address": _address(digipunt),
             "geo": _geo(digipunt),
-            "telephone": digipunt.telefoon.uri.removeprefix("tel:") if digipunt.telefoon else "",
+            "telephone": _number(digipunt),
             **(_hours(main, days) if main else {}),
             "amenityFeature": [_feature(channel, found, days) for channel, found in schedules.items()],
         }

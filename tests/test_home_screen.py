@@ -55,14 +55,14 @@ def test_only_the_home_page_links_to_the_manifest_and_each_page_to_the_icon_of_i
 
 def test_icons_are_the_same_bytes_each_time_also_when_they_are_drawn_anew(tmp_path, monkeypatch):
     paths = Paths.of(HOME)
-    kept = icons.draw(paths)
+    kept = icons.draw(paths, "Voorbeeld")
     monkeypatch.setattr(icons, "HOME", tmp_path)
 
-    assert icons.draw(paths) == kept and sorted(kept) == sorted(icons.FILES)
+    assert icons.draw(paths, "Voorbeeld") == kept and sorted(kept) == sorted(icons.FILES)
 
 
 def test_the_icon_that_browsers_ask_for_can_be_read():
-    with Image.open(BytesIO(icons.draw(Paths.of(HOME))["favicon.ico"])) as picture:
+    with Image.open(BytesIO(icons.draw(Paths.of(HOME), "Voorbeeld")["favicon.ico"])) as picture:
         assert picture.size == (32, 32)
         assert picture.convert("RGB").getpixel((16, 3)) == (0x00, 0x5B, 0xA9)
 
@@ -70,7 +70,7 @@ def test_the_icon_that_browsers_ask_for_can_be_read():
 def test_an_icon_for_a_round_hole_has_its_drawing_inside_it():
     """A phone may keep only a circle of 80 % of the width."""
     (icon,) = (icon for icon in home_screen.ICONS if icon.purpose == "maskable")
-    with Image.open(BytesIO(icons.draw(Paths.of(HOME))[icon.file])) as picture:
+    with Image.open(BytesIO(icons.draw(Paths.of(HOME), "Voorbeeld")[icon.file])) as picture:
         shown = picture.convert("RGB")
     yellow = [
         (x - 256, y - 256)
@@ -88,6 +88,20 @@ def test_a_drawing_that_is_none_is_told_with_its_file(small):
     drawing.write_text("<svg", encoding="utf-8")
 
     with pytest.raises(DataError) as refused:
-        icons.draw(Paths.of(small))
+        icons.draw(Paths.of(small), "Voorbeeld")
     (problem,) = refused.value.problems
     assert problem.file == "static/img/icoon.svg" and "kan geen icoon worden" in problem.message
+
+
+def test_beside_a_link_to_a_page_others_show_a_picture_with_the_name_of_the_site(pages, built_site):
+    with Image.open(built_site / home_screen.SHARED) as picture:
+        assert picture.size == (1200, 630)
+    others = [page for name, page in pages.items() if name != "digipunten/meenemen.html"]
+    told = {page.select_one("meta[property='og:image']")["content"] for page in others}
+    assert {address.rpartition("//")[2].partition("/")[2] for address in told} == {home_screen.SHARED}
+    assert all(address.startswith("https://") for address in told)
+
+
+def test_the_picture_changes_with_the_name():
+    one, two = (icons.draw(Paths.of(HOME), name)[home_screen.SHARED] for name in ("Een", "Twee"))
+    assert one != two

@@ -80,7 +80,7 @@ class Project:
         names = static_files(paths)
         published = published_names(paths, names)
         static = {published.get(name, name): published_content(paths, name, published) for name in names}
-        made = {**static, **files(outputs, site, published), **icons.draw(paths)}
+        made = {**static, **files(outputs, site, published), **icons.draw(paths, site.settings.naam)}
         first = offline.core([output.page for output in outputs], made)
         others = offline.rest(first, made, len(site.digipunten))
         lists = ({name: offline.fingerprint(made[name]) for name in names} for names in (first, others))

@@ -1,6 +1,7 @@
 """Hours for search engines, read back by a small reader that follows schema.org and Google's manual."""
 
 import json
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -12,13 +13,14 @@ from hypothesis import given, settings
 
 from sitegen import schema_org
 from sitegen.commands.rendering import read_and_render
-from sitegen.dates import DateRange, parse_dates
+from sitegen.dates import DateRange, PartialDate, parse_dates
 from sitegen.hours import parse_week
-from sitegen.model import Location
+from sitegen.model import Location, Origin, Period, Programme
 from sitegen.paths import Paths
 from sitegen.text import Phone
 from tests.conftest import change
 from tests.schedules import cases, make_answers, make_exception, make_place, make_schedule
+from tests.vocabulary import wrong
 
 URL = "https://voorbeeld.example/digipunt/voorbeeld/"
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -120,7 +122,6 @@ def test_a_place_as_a_whole():
     hours = [spec("10:00", "12:00", "2026-11-23", "2026-11-29", "Monday", "Wednesday")]
 
     assert made(place) == {
-        "@context": "https://schema.org",
         "@type": "Place",
         "@id": f"{URL}#plaats",
         "name": "Voorbeeldpunt",
@@ -149,7 +150,7 @@ def test_a_place_as_a_whole():
 def test_what_is_not_known_is_left_out():
     data = made(make_place(uren={}, telefoon=None))
 
-    assert data.keys() == {"@context", "@type", "@id", "name", "url", "address"}
+    assert data.keys() == {"@type", "@id", "name", "url", "address"}
 
 
 def test_a_point_that_is_not_at_the_building_is_left_out():
@@ -246,4 +247,90 @@ def test_json_in_a_page_is_read_as_it_was(project):
 
     (page,) = (found.body for found in outputs if found.page.address == "/digipunten/de-serre/")
     script = BeautifulSoup(page, "html.parser").find("script", type="application/ld+json")
-    assert json.loads(script.string)["name"] == name
+    assert json.loads(script.string)["@graph"][0]["name"] == name
+
+
+def about(page):
+    """All that the script of a page tells of it."""
+    script = page.find("script", type="application/ld+json")
+    told = json.loads(script.string) if script else {}
+    assert not told or told["@context"] == "https://schema.org"
+    return told.get("@graph") or [told] if told else []
+
+
+@pytest.mark.parametrize("built", ["built_site", "example_site"])
+def test_every_page_speaks_the_vocabulary(built, request):
+    """Read from Google's package of types: every type, property and value."""
+    site = request.getfixturevalue(built)
+    kinds = Counter()
+    for path in site.rglob("*.html"):
+        for thing in about(BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")):
+            thing.pop("@context", None)
+            assert list(wrong(thing)) == [], path
+            kinds[thing["@type"]] += 1
+
+    assert kinds["Place"] >= 8 and kinds["GovernmentService"] >= 6 and kinds["GovernmentOrganization"] == 2
+    assert kinds["BreadcrumbList"] > kinds["Place"] + kinds["GovernmentService"]
+
+
+def test_the_vocabulary_knows_what_is_wrong():
+    hours = {"@type": "OpeningHoursSpecification", "opens": "9u", "closes": "12:00"}
+    faults = {
+        "type": {"@type": "Plaats"},
+        "property": {"@type": "Place", "naam": "De Linde"},
+        "value": {"@type": "Place", "openingHoursSpecification": [hours]},
+        "day": {"@type": "OpeningHoursSpecification", "dayOfWeek": ["Maandag"]},
+        "kind": {"@type": "Place", "address": {"@type": "GeoCoordinates"}},
+        "date": {"@type": "Offer", "availabilityEnds": "31/12/2021"},
+    }
+
+    assert [name for name, thing in faults.items() if len(list(wrong(thing))) != 1] == []
+    assert not list(wrong({"@type": "Place", "openingHoursSpecification": {**hours, "opens": "09:00"}}))
+
+
+def test_breadcrumbs_are_the_trail_that_a_visitor_sees(pages):
+    for name, page in pages.items():
+        shown = [link.get_text(strip=True) for link in page.select(".kruimels a")]
+        lists = [thing for thing in about(page) if thing["@type"] == "BreadcrumbList"]
+        told = [item for found in lists for item in found["itemListElement"]]
+        assert [item["name"] for item in told] == shown, name
+        assert [item["position"] for item in told] == list(range(1, len(shown) + 1))
+        assert all(item["item"].startswith("https://") for item in told)
+
+
+def test_an_action_tells_until_when_it_was_there(pages):
+    (service, _) = about(pages["acties/digitale-pakketten/index.html"])
+
+    assert service["@type"] == "GovernmentService"
+    assert service["offers"] == {
+        "@type": "Offer",
+        "availabilityStarts": "2021-01-01",
+        "availabilityEnds": "2021-12-31",
+    }
+    assert service["audience"] == [
+        {"@type": "Audience", "audienceType": "mensen die hulp krijgen van het OCMW"}
+    ]
+
+
+def test_an_end_that_is_not_sure_is_not_told():
+    def told(**period):
+        programme = Programme("x", "X", "Kort.", Period("ooit", **period), Origin("een voorbeeld"))
+        return schema_org.service(programme, URL, (), ()).get("offers")
+
+    start, end = PartialDate(2026, 1), PartialDate(2026)
+    assert told() is None
+    assert told(start=start, einde=end, einde_zeker=False) == {
+        "@type": "Offer",
+        "availabilityStarts": "2026-01-01",
+    }
+    assert told(einde=end) == {"@type": "Offer", "availabilityEnds": "2026-12-31"}
+
+
+def test_who_answers_questions_is_named_on_the_first_page_and_with_the_contacts(pages):
+    for name in ("index.html", "contact/index.html"):
+        told = next(thing for thing in about(pages[name]) if thing["@type"] == "GovernmentOrganization")
+        assert (told["name"], told["telephone"], told["email"]) == (
+            "GentInfo",
+            "+3292101010",
+            "gentinfo@stad.gent",
+        )

@@ -130,7 +130,7 @@ def _made_whole(
             printed = Typesetter(paths, options.today).pdfs(documents)
         static = static_files(paths)
         published = published_names(paths, static)
-        drawn = icons.draw(paths) if icons.files(static) else {}
+        drawn = icons.draw(paths, site.settings.naam) if icons.files(static) else {}
         made = {**files(outputs, site, published), **printed, **drawn}
         put_all(publication, paths, made, static, published)
         pages = [output.page for output in outputs]
