@@ -18,7 +18,7 @@ from typing import Any
 from sitegen.answers import holding_in_words
 from sitegen.dates import DateRange
 from sitegen.hours import CALL_FIRST, CLOSED
-from sitegen.lookup import LOOKED_UP
+from sitegen.lookup import LOOKED_UP, sure
 from sitegen.model import Contact, Freshness, Thresholds
 from sitegen.places import Place
 from sitegen.schedule import DAY, EPOCH, Holding, Schedule
@@ -126,7 +126,7 @@ def of_place(place: Place, first_contact: Contact, thresholds: Thresholds, today
         {kind: _mark(said, FACTS_LENGTH) for kind, said in facts.items()},
         _day_marks(place, today),
         today - LOOKED_UP,
-        _page_sure_until(place, thresholds, today),
+        sure(place.digipunt, thresholds, DateRange(today, today + LOOKED_UP)).last,
         place.freshness is not Freshness.FRESH,
     )
 
@@ -155,8 +155,8 @@ def valid_until(place: Place, thresholds: Thresholds, today: date) -> date:
     ends = [horizon]
     if digipunt.melding and digipunt.melding.tot and digipunt.melding.tot >= today:
         ends.append(digipunt.melding.tot)
-    if digipunt.status == "actief" and digipunt.nagekeken and place.freshness is not Freshness.EXPIRED:
-        ends.append(_next_age(place, thresholds, horizon) - DAY)
+    if digipunt.status == "actief" and (older := thresholds.older_from(digipunt.nagekeken, today)):
+        ends.append(older - DAY)
     ends += [
         day - DAY
         for schedule in _telling(place)
@@ -164,15 +164,6 @@ def valid_until(place: Place, thresholds: Thresholds, today: date) -> date:
         if _is_unanswered(schedule, day, holding)
     ]
     return min(ends)
-
-
-def _next_age(place: Place, thresholds: Thresholds, horizon: date) -> date:
-    """The first day on which the page says something else of the record's age."""
-    check = place.digipunt.nagekeken
-    day = horizon
-    while thresholds.freshness(check, day) is not place.freshness:
-        day -= DAY
-    return day + DAY
 
 
 def _is_unanswered(schedule: Schedule, day: date, holding: Holding) -> bool:
@@ -184,14 +175,6 @@ def _is_unanswered(schedule: Schedule, day: date, holding: Holding) -> bool:
         answer == CALL_FIRST and name in calendars and day in calendars[name].by_date
         for name, answer in answers.items()
     )
-
-
-def _page_sure_until(place: Place, thresholds: Thresholds, today: date) -> date:
-    horizon = today + LOOKED_UP
-    check = place.digipunt.nagekeken
-    if place.freshness is Freshness.EXPIRED or not check:
-        return horizon
-    return min(horizon, thresholds.expires(check) - DAY)
 
 
 def _telling(place: Place) -> list[Schedule]:

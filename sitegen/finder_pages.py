@@ -448,12 +448,13 @@ def _page(
     """A page with cards; what they say of now is looked up. `prints` are the places on its folder."""
     groups: list[Group] = context["groups"]
     context = {"uitleg": "", "others": (), "folders": (), **context}
-    shown = [hit for group in groups for hit in group.hits]
+    shown = [hit.place for group in groups for hit in group.hits]
 
     def made() -> dict[str, Any]:
         return {
             **context,
-            "hours": joined({hit.place.id: hit.place.hours for hit in shown}, ahead(today)) if shown else "",
+            "places": shown,
+            "hours": joined({place.id: place.hours for place in shown}, ahead(today)) if shown else "",
             "edition": None
             if prints is None
             else editions.together([(place.id, place.edition) for place in prints], today),

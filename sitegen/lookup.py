@@ -48,6 +48,17 @@ def ahead(today: date) -> DateRange:
     return DateRange(today, today + LOOKED_UP)
 
 
+def sure(digipunt: Digipunt, thresholds: Thresholds, days: DateRange) -> DateRange:
+    """Those of the coming days of which the record tells something: until it is too old, or its closing is over."""
+    last = days.last
+    if digipunt.status == "actief":
+        if digipunt.nagekeken and days.first < (expires := thresholds.expires(digipunt.nagekeken)):
+            last = min(last, expires - DAY)
+    elif digipunt.melding and digipunt.melding.tot and days.first <= digipunt.melding.tot:
+        last = min(last, digipunt.melding.tot)
+    return DateRange(days.first, last)
+
+
 def as_json(data: Any) -> str:
     """In as few bytes as can be."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -79,12 +90,13 @@ def _place(
     tables: bool,
 ) -> dict[str, Any]:
     check = digipunt.nagekeken
+    last = sure(digipunt, thresholds, days).last
+    # Past the last day of the page nothing is said anyhow.
+    said = str(check.op) if check else in_words(days.first)
+    age = {"oud": _number(last + DAY), "nagekeken": said} if last < days.last else {}
     if not check or _is_same_every_day(digipunt, schedules):
         # The same on every day: the words on the page stay as they are.
-        return {"kanalen": {"plaats": "unknown" if digipunt.status == "actief" else "closed"}}
-    expires = thresholds.expires(check)
-    # Past the last day nothing is said anyhow.
-    age = {"oud": _number(expires), "nagekeken": str(check.op)} if expires <= days.last else {}
+        return {**age, "kanalen": {"plaats": "unknown" if digipunt.status == "actief" else "closed"}}
     return {
         **age,
         "kanalen": {channel: _channel(schedule, days, tables) for channel, schedule in schedules.items()},

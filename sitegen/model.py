@@ -5,7 +5,7 @@ Nothing here knows how it was written down, nor at which address it will stand.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -61,6 +61,13 @@ class Thresholds:
         if today >= months_after(check.op.first_day, self.bel_eerst_na_maanden):
             return Freshness.CALL_FIRST
         return Freshness.FRESH
+
+    def older_from(self, check: Check | None, today: date) -> date | None:
+        """The next day from which a check is trusted less than today; none when it cannot get worse."""
+        if check is None or self.freshness(check, today) is Freshness.EXPIRED:
+            return None
+        call_first = months_after(check.op.first_day, self.bel_eerst_na_maanden)
+        return call_first if today < call_first else self.expires(check)
 
     def expires(self, check: Check) -> date:
         """The first day on which a check is too old."""
@@ -398,18 +405,25 @@ class Site:
     def parts(self, programme: Programme) -> list[Programme]:
         return [part for part in self.programmes.values() if part.onderdeel_van == programme.id]
 
-    def status(self, programme: Programme, today: date) -> Status:
-        """From its own dates; an action without dates stands where its parts stand."""
+    def span(self, programme: Programme) -> Period:
+        """From its first day to its last; an action without dates lasts as long as its parts."""
         period = programme.periode
-        if not period.start and not period.einde:
-            return _joint_status([self.status(part, today) for part in self.parts(programme)])
-        if period.einde and period.einde.last_day < today:
+        if period.start or period.einde:
+            return period
+        spans = [self.span(part) for part in self.parts(programme)]
+        starts = [span.start for span in spans if span.start]
+        ends = [span.einde for span in spans if span.einde]
+        return Period(
+            period.in_woorden,
+            min(starts, key=lambda day: day.first_day) if starts and len(starts) == len(spans) else None,
+            max(ends, key=lambda day: day.last_day) if ends and len(ends) == len(spans) else None,
+            period.einde_zeker and all(span.einde_zeker for span in spans),
+        )
+
+    def status(self, programme: Programme, today: date) -> Status:
+        span = self.span(programme)
+        if span.einde and span.einde.last_day < today:
             return Status.OVER
-        if period.start and today < period.start.first_day:
+        if span.start and today < span.start.first_day:
             return Status.PLANNED
         return Status.RUNNING
-
-
-def _joint_status(statuses: Iterable[Status]) -> Status:
-    found = set(statuses)
-    return found.pop() if len(found) == 1 else Status.RUNNING

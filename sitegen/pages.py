@@ -31,10 +31,18 @@ from sitegen.finder_pages import Keep, make_anew
 from sitegen.finding import Whereabouts
 from sitegen.glossary import explained
 from sitegen.listing import Listed, in_order, list_places
-from sitegen.lookup import ahead
-from sitegen.model import Contact, Freshness, Programme, Site, Status, Text
+from sitegen.lookup import LOOKED_UP, sure
+from sitegen.model import Contact, Freshness, Period, Programme, Site, Status, Text
 from sitegen.page import Crumb, Page
-from sitegen.places import CHANNEL_NAMES, Timetable, check_by, names_of, timetables
+from sitegen.places import (
+    CHANNEL_NAMES,
+    Place,
+    Timetable,
+    check_by,
+    names_of,
+    older_soon,
+    timetables,
+)
 from sitegen.problems import Problem
 from sitegen.text import capitalised, sort_key, unaccented
 
@@ -49,13 +57,32 @@ BROCHURE = "/digipunten/brochure.pdf"
 LARGE_BROCHURE = "/digipunten/brochure-grote-letters.pdf"
 
 
+class Stage(NamedTuple):
+    """How an action stands between two days, in words that are true on any day; from the day of the build if no first."""
+
+    status: Status
+    words: str
+    first: date | None = None
+    last: date | None = None
+
+
 @dataclass(frozen=True)
 class Action:
-    """An action as it stands on the day of the build."""
+    """An action as it stands on the day of the build, and how it will stand later."""
 
     programme: Programme
-    status: Status
+    stages: tuple[Stage, ...]
     audiences: tuple[str, ...]
+
+    @property
+    def status(self) -> Status:
+        return self.stages[0].status
+
+    @property
+    def over(self) -> Stage | None:
+        """When it is over, once that is known."""
+        last = self.stages[-1]
+        return last if last.status is Status.OVER else None
 
     @property
     def address(self) -> str:
@@ -64,10 +91,11 @@ class Action:
 
 @dataclass(frozen=True)
 class Person:
-    """A contact with its freshness and hours in words."""
+    """A contact with its freshness, the day from which that is less (if soon), and hours in words."""
 
     contact: Contact
     freshness: Freshness
+    older_from: date | None
     timetables: tuple[Timetable, ...]
 
 
@@ -129,7 +157,11 @@ def other_pages(site: Site, places: Sequence[Listed], today: date, keep: Keep = 
     shared: dict[str, tuple[bytes, Callable[[], dict[str, Any]]]] = {
         "acties": (
             digest(actions),
-            lambda: {"by_status": _by_status(actions), "by_audience": _by_audience(site, actions)},
+            lambda: {
+                "by_status": _by_status(actions),
+                "by_audience": _by_audience(site, actions),
+                "changing": any(len(action.stages) > 1 for action in actions),
+            },
         ),
         "digipunten": (finder.made_from, lambda: {"finder": finder}),
         "doorverwijzers": (finder.made_from, lambda: helper_pages.table(finder, today)),
@@ -324,7 +356,7 @@ def place_pages(site: Site, place: Listed, near: Sequence[Neighbour], today: dat
             listed=place.facts.status != "gestopt",
         ),
         Page(f"{own}uren.ics", body=partial(_calendar, site, place, today), listed=False),
-        Page(f"{own}uren-osm.txt", body=partial(_osm, place, today), listed=False),
+        Page(f"{own}uren-osm.txt", body=partial(_osm, site, place, today), listed=False),
     ]
 
 
@@ -334,22 +366,29 @@ def _place(site: Site, listed: Listed, near: Sequence[Neighbour], today: date) -
     return {
         "description": listed.description,
         "place": place,
+        "told": [listed] if place.digipunt.status == "actief" and place.timetables else [],
         "hours": helper_pages.hours_of([listed], today),
         "edition": listed.edition,
         "near": near,
         "message": sharing.message(place, address, site.contacts[site.settings.eerste_contact], today),
-        "about": [schema_org.place(place.digipunt, place.schedules, address, ahead(today))],
+        "about": [schema_org.place(place.digipunt, place.schedules, address, _told(site, place, today))],
     }
 
 
 def _calendar(site: Site, listed: Listed, today: date) -> str:
     titles = {CHANNEL_NAMES[channel]: schedule for channel, schedule in listed.whole.schedules.items()}
     host = urlsplit(site.settings.webadres).hostname or ""
-    return calendar_export.calendar(titles, f"Digipunt {listed.naam}", ahead(today), host)
+    days = _told(site, listed.whole, today)
+    return calendar_export.calendar(titles, f"Digipunt {listed.naam}", days, host)
 
 
-def _osm(listed: Listed, today: date) -> str:
-    known = DateRange(today, today + EXPORTED)
+def _told(site: Site, place: Place, today: date, horizon: timedelta = LOOKED_UP) -> DateRange:
+    """The days of which data that leave the site tell something."""
+    return sure(place.digipunt, site.settings.drempels, DateRange(today, today + horizon))
+
+
+def _osm(site: Site, listed: Listed, today: date) -> str:
+    known = _told(site, listed.whole, today, EXPORTED)
     schedules = listed.whole.schedules
     return "".join(
         f"{channel}: {osm.opening_hours(schedule, known)}\n" for channel, schedule in schedules.items()
@@ -404,15 +443,36 @@ def in_booklet(places: Iterable[Listed]) -> list[Listed]:
 
 
 def _action(site: Site, programme: Programme, today: date) -> Action:
-    return Action(
-        programme, site.status(programme, today), names_of(site.settings.doelgroepen, programme.doelgroep)
-    )
+    status = site.status(programme, today)
+    stages = _stages(site.span(programme))
+    now = next(i for i, stage in enumerate(stages) if stage.status is status)
+    return Action(programme, tuple(stages[now:]), names_of(site.settings.doelgroepen, programme.doelgroep))
+
+
+def _stages(span: Period) -> list[Stage]:
+    """All that an action goes through, as far as its dates tell."""
+    start, end = span.start, span.einde
+    as_known = "" if span.einde_zeker else ", voor zover we weten"
+    if end:
+        words = f"Loopt tot en met {end}{as_known}"
+    else:
+        words = f"Gestart {start.when}" if start else capitalised(span.in_woorden)
+    first = start.first_day if start else None
+    stages = [Stage(Status.RUNNING, words, first, end.last_day if end else None)]
+    if start:
+        stages.insert(
+            0, Stage(Status.PLANNED, f"Start {start.when}", None, start.first_day - timedelta(days=1))
+        )
+    if end:
+        stages.append(Stage(Status.OVER, f"Afgelopen{as_known}", end.last_day + timedelta(days=1)))
+    return stages
 
 
 def _person(site: Site, contact: Contact, today: date) -> Person:
     contact = replace(contact, nagekeken=check_by(contact.nagekeken, today))
     freshness = site.freshness(contact, today)
-    return Person(contact, freshness, timetables(contact.uren, freshness))
+    older_from = older_soon(site, contact.nagekeken, today)
+    return Person(contact, freshness, older_from, timetables(contact.uren, freshness))
 
 
 def _by_status(actions: list[Action]) -> list[tuple[Status, list[Action]]]:

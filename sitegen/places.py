@@ -68,7 +68,7 @@ class Change:
 class Place:
     """A Digipunt as it can be shown: how far its hours can be trusted decides what is said of them.
 
-    `point` is the middle of its district when nobody knows more.
+    `older_from` is the day among those listed from which they can be trusted less. `point` is the middle of its district when nobody knows more.
     """
 
     digipunt: Digipunt
@@ -82,6 +82,7 @@ class Place:
     schedules: Mapping[str, Schedule]
     changes: tuple[Change, ...]
     calendars: tuple[str, ...]
+    older_from: date | None
 
     @property
     def id(self) -> str:
@@ -167,7 +168,14 @@ def make_place(site: Site, digipunt: Digipunt, today: date) -> Place:
         schedules,
         tuple(differing_days(schedules, DateRange(today, today + LISTED))),
         tuple(_calendar_notes(site.calendars, digipunt)),
+        older_soon(site, digipunt.nagekeken, today),
     )
+
+
+def older_soon(site: Site, check: model.Check | None, today: date) -> date | None:
+    """The day from which a record can be trusted less, when a page of today may still be read by then."""
+    day = site.settings.drempels.older_from(check, today)
+    return day if day and day <= today + LISTED else None
 
 
 def differing_days(schedules: Mapping[str, Schedule], days: DateRange) -> list[Change]:

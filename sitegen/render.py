@@ -23,6 +23,7 @@ from sitegen.listing import Listed
 from sitegen.model import Site, Text
 from sitegen.page import Page
 from sitegen.paths import Paths
+from sitegen.places import LISTED
 from sitegen.problems import DataError, Problem
 
 # Addresses that begin at the root of the site; everything a template or a text links to.
@@ -230,6 +231,7 @@ def _environment(
         first_contact=site.contacts[settings.eerste_contact],
         origin=settings.webadres.rstrip("/"),
         today=today,
+        listed_until=today + LISTED,
         icon=cache(lambda name: _macro(environment, "icon")(name)),
         digipunt_kaart=partial(_card, environment, today),
         vergelijk_rij=partial(_row, environment, today),

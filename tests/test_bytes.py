@@ -50,7 +50,8 @@ def test_no_page_loads_more_than_6_kib_of_scripts(example_site):
     size = {path.name.split(".")[0]: compressed(path) for path in (example_site / "js").glob("*.js")}
 
     # What comes after a tap, with a print, or with so many places that their data come in parts.
-    later = {"kaarten": 0.5, "hier": 0.5, "druk": 1, "delen": 1.5, "leeshulp": 2.5}
+    # With actions that are not over.
+    later = {"datums": 0.25, "kaarten": 0.5, "hier": 0.5, "druk": 1, "delen": 1.5, "leeshulp": 2.5}
     for name, most in later.items():
         assert size.pop(name) <= most * KIB
     # No page loads it: it stands in the one file, with the others.

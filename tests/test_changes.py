@@ -236,8 +236,7 @@ OTHER_EDITS = [
     ("programmes", "VOORBEELD laptops lenen", "VOORBEELD laptops", ['VOORBEELD laptops: titel: "VOORBEELD laptops lenen" wordt "VOORBEELD laptops"']),
     ("programmes", "trefwoorden: [laptop]", "trefwoorden: [toestel]", [f'{LENEN}: woorden in A tot Z: "laptop" wordt "toestel"']),
     ("programmes", "einde: 2027-12", "einde: 2026-10", [
-        f'{LENEN}: onder "VOORBEELD laptops lenen": "Loopt nu" valt weg',
-        f"{LENEN}: tussentitel: \"Deze actie is afgelopen\" komt erbij",
+        f'{LENEN}: onder "Deze actie is afgelopen": "Loopt tot en met december 2027" valt weg',
     ]),
     ("contacts", "09 100 00 50", "09 100 00 51", [f"{INFOLIJN}: telefoon: 09 100 00 50 wordt 09 100 00 51"]),
     ("contacts", "ma-vr: 9-12 uur", "ma-do: 9-12 uur", [f"{INFOLIJN}: vrijdag (telefoon): 9.00–12.00 uur wordt gesloten"]),

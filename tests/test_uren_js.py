@@ -261,7 +261,13 @@ def test_past_its_horizon_a_page_marks_no_day(open_at):
             "Tijdelijk gesloten",
             ["We verbouwen.", "Dat duurt tot en met zondag 20 december 2026."],
         ),
-        ("2026-12-21T10:30:00Z", "closed", "Tijdelijk gesloten", []),
+        # Nobody said that it opens again, nor that it stays closed.
+        (
+            "2026-12-21T10:30:00Z",
+            "unknown",
+            "We weten het niet zeker: de uren zijn van 6 maart 2024. Bel eerst.",
+            [],
+        ),
         ("2027-02-23T10:30:00Z", "unknown", OLD_PAGE, []),
     ],
 )
