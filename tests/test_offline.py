@@ -80,7 +80,7 @@ def host(small):
 def visiting(chromium, moment=MOMENT):
     context = chromium.new_context(timezone_id="Europe/Brussels")
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(60_000)
     page.clock.install(time=moment)
     yield page
     context.close()
