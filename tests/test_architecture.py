@@ -11,7 +11,7 @@ from sitegen.paths import HOME
 
 MODULES = sorted((HOME / "sitegen").rglob("*.py"))
 LEFT_TO_RIGHT = """
-    digest tree inputs outcome regex text geo problems dates source hours patterns brackets indentation mistakes nodes open_data splice
+    digest tree inputs outcome regex text geo problems git dates source hours patterns brackets indentation mistakes nodes open_data splice
     fields model language schedule answers records blank editor_schema load record_texts markup blocks traps validate
     editor_guide doubts place_records texts read report matching imported_hours imported_facts importing prose
     glossary places lookup osm schema_org calendar_export sharing city_map editions listing finding

@@ -6,16 +6,18 @@ Both sides are read and made by this code, with the templates of now and on the 
 from __future__ import annotations
 
 import os
-import subprocess
 import tempfile
 from argparse import Namespace
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
+from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from sitegen.change_formats import FORMATS
-from sitegen.changes import Version, changes, html_of, not_shown
+from sitegen.changes import Section, Version, changes, html_of, not_shown
 from sitegen.commands import today
 from sitegen.commands.rendering import read_and_render
+from sitegen.git import LOOK, SOURCES, git, last_line
 from sitegen.model import Site
 from sitegen.pages import all_pages
 from sitegen.paths import Paths
@@ -27,15 +29,31 @@ TOO_OLD = (
     "je wijziging van feestdagen of uitzonderingen is nog niet te zien, want de gegevens zijn te oud. "
     'Zet bij "nagekeken:" de dag waarop je ze nakeek.'
 )
-SOURCES = ("data", "content")
-LOOK = ("templates", "static")
-# What git sets for a hook: the folder that is asked about may be in another repository.
-OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
 
 
 def run(args: Namespace) -> int:
-    paths, day = Paths.of(args.root), today(args)
-    site, outputs, _ = read_and_render(paths, day, args.base_url)
+    found = compare(Paths.of(args.root), today(args), args.rev, args.base_url, args.base_url)
+    print(FORMATS[args.format](found.sections, found.look))
+    if args.format == "text":
+        for line in found.unseen:
+            print(line)
+    return 0
+
+
+class Difference(NamedTuple):
+    """What visitors see change, the files that change how it looks, and what an editor changed that nobody sees."""
+
+    sections: list[Section]
+    look: list[str]
+    unseen: list[str]
+
+
+def compare(paths: Paths, day: date, rev: str, old_address: str | None, address: str | None) -> Difference:
+    """The files as they are now against a revision, each at the address of the site that is given, if one is.
+
+    Raises DataError with what is wrong now, and UseError when there is nothing to compare with.
+    """
+    site, outputs, _ = read_and_render(paths, day, address)
 
     def make(other: Site, addresses: Collection[str] | None = None) -> list[Output]:
         """Pages of another site, in the look of this one."""
@@ -43,22 +61,18 @@ def run(args: Namespace) -> int:
         return render(pages, other, paths, day)
 
     with tempfile.TemporaryDirectory(prefix="digitaal-mee-") as folder:
-        root = extract(args.rev, paths.root, Path(folder).resolve())
+        root = extract(rev, paths.root, Path(folder).resolve())
         look = _differing_files(root, paths.root)
         try:
             old, _ = read_site(Paths.of(root), day)
-            old = old.at(args.base_url)
+            old = old.at(old_address)
             # A new address of the site is one change, not one of each page.
             before = Version.of(old, make(old.at(site.settings.webadres)))
         except (DataError, UseError) as error:
-            raise UseError(_unreadable(args.rev, error)) from None
+            raise UseError(_unreadable(rev, error)) from None
     after = Version.of(site, outputs)
-    found = changes(before, after, lambda other, wanted: html_of(make(other, wanted)), day)
-    print(FORMATS[args.format](found, look))
-    if args.format == "text":
-        for name in not_shown(old, site, day):
-            print(f"{name}: {TOO_OLD}")
-    return 0
+    sections = changes(before, after, lambda other, wanted: html_of(make(other, wanted)), day)
+    return Difference(sections, look, [f"{name}: {TOO_OLD}" for name in not_shown(old, site, day)])
 
 
 def extract(rev: str, root: Path, folder: Path) -> Path:
@@ -69,23 +83,23 @@ def extract(rev: str, root: Path, folder: Path) -> Path:
     """
     commit = _commit(rev, root)
     index = {"GIT_INDEX_FILE": str(folder / "index")}
-    if _git(root, "read-tree", commit, settings=index).returncode:
+    if git(root, "read-tree", commit, settings=index).returncode:
         raise UseError(f'"{rev}" is geen versie in deze repository.')
-    names = _git(root, "ls-files", "-z", "--", *SOURCES, *LOOK, settings=index).stdout
+    names = git(root, "ls-files", "-z", "--", *SOURCES, *LOOK, settings=index).stdout
     if not any(name.startswith(b"data/") for name in names.split(b"\0")):
         raise UseError(f'in de versie "{rev}" staat geen map "data" op deze plaats: kies een latere versie')
     target = f"--prefix={folder}{os.sep}"
-    written = _git(root, "checkout-index", "--quiet", "-z", "--stdin", target, settings=index, given=names)
+    written = git(root, "checkout-index", "--quiet", "-z", "--stdin", target, settings=index, given=names)
     if written.returncode:
-        raise UseError(f'git kan de bestanden van "{rev}" niet geven: {_last_line(written)}')
-    inside = _git(root, "rev-parse", "--show-prefix").stdout.decode().removesuffix("\n")
+        raise UseError(f'git kan de bestanden van "{rev}" niet geven: {last_line(written)}')
+    inside = git(root, "rev-parse", "--show-prefix").stdout.decode().removesuffix("\n")
     return folder / inside
 
 
 def _commit(rev: str, root: Path) -> str:
     if rev.startswith("-"):
         raise UseError(f'"{rev}" is geen versie: de naam van een versie begint niet met "-"')
-    inside = _git(root, "rev-parse", "--is-inside-work-tree")
+    inside = git(root, "rev-parse", "--is-inside-work-tree")
     if inside.stdout.strip() != b"true":
         if b"safe.directory" in inside.stderr:
             raise UseError(
@@ -98,7 +112,7 @@ def _commit(rev: str, root: Path) -> str:
     hint = ""
     if _resolved(f"origin/{rev}", root):
         hint = f' Bedoelde je "origin/{rev}"?'
-    elif _git(root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
+    elif git(root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
         hint = (
             " Deze kopie heeft maar een deel van de geschiedenis: haal de rest op met "
             '"git fetch --unshallow", of zet in CI "fetch-depth: 0".'
@@ -110,33 +124,11 @@ def _resolved(rev: str, root: Path) -> str:
     """The commit that a name stands for, or nothing."""
     name = rev
     for wanted in ("", "^{commit}"):
-        done = _git(root, "rev-parse", "--verify", "--quiet", f"{name}{wanted}")
+        done = git(root, "rev-parse", "--verify", "--quiet", f"{name}{wanted}")
         if done.returncode:
             return ""
         name = done.stdout.decode().strip()
     return name
-
-
-def _git(
-    root: Path, *arguments: str, settings: Mapping[str, str] | None = None, given: bytes = b""
-) -> subprocess.CompletedProcess[bytes]:
-    # English messages, no question for a password, and no lock on the index.
-    always = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
-    inherited = {name: value for name, value in os.environ.items() if name not in OF_A_HOOK}
-    environment = {**inherited, **always, **(settings or {})}
-    try:
-        return subprocess.run(
-            ["git", *arguments], cwd=root, env=environment, input=given, capture_output=True, check=False
-        )
-    except FileNotFoundError:
-        raise UseError("git staat niet op deze computer: installeer het om te vergelijken") from None
-    except ValueError:
-        raise UseError("de naam van een versie kan dit teken niet hebben") from None
-
-
-def _last_line(done: subprocess.CompletedProcess[bytes]) -> str:
-    lines = done.stderr.decode(errors="replace").strip().splitlines()
-    return lines[-1] if lines else f"fout {done.returncode}"
 
 
 def _unreadable(rev: str, error: DataError | UseError) -> str:
