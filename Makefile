@@ -7,6 +7,7 @@
 # make rapport wat er deze week te doen is
 # make verschil wat bezoekers zien veranderen sinds de vorige bewaarde versie
 # make import  zien wat de open data van de stad verandert: make import BESTAND=lijst.json
+# make publiceren zien wat er online verandert: make publiceren DOEL=map:/srv/www/site; met ZEKER=ja ook doen
 # make uren    hoe de site uren leest: make uren TEKST="ma-vr 9u-12u"
 # make schema  bijwerken wat je editor en docs/gegevens.md over de gegevens zeggen
 # make bench   meten hoe snel het gaat, ook naast andere programma's; dit duurt lang
@@ -22,7 +23,11 @@ AS_ROOT := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 BROWSER_READY := { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null \
   && $(VENV)/bin/playwright --version >/dev/null 2>&1
 
-.PHONY: site test serve check taal nieuw rapport verschil import uren schema bench bytes audit browser java clean
+.PHONY: site test serve check taal nieuw rapport verschil import publiceren uren schema bench bytes audit \
+  installeren browser rsync java clean
+
+# Wat er nodig is om de site te maken en te publiceren; een workflow roept daarna zelf build.py aan.
+installeren: $(VENV)/.publiceren
 
 site: $(VENV)/.site
 	$(RUN) build.py
@@ -48,6 +53,11 @@ import: $(VENV)/.site
 	@[ -n "$$BESTAND" ] || { echo 'Zeg welk bestand: make import BESTAND=lijst.json'; exit 2; }
 	@$(RUN) build.py import "$$BESTAND" $(if $(filter ja,$(BEWAAR)),--write)
 
+# Met ZEKER=ja ook publiceren; in OPTIES wat build.py nog meer kan, zoals OPTIES="--compress".
+publiceren: $(VENV)/.publiceren
+	@[ -n "$$DOEL" ] || { echo 'Zeg waar de site komt: make publiceren DOEL=map:/srv/www/site (zie docs/publiceren.md)'; exit 2; }
+	@$(RUN) build.py publish "$$DOEL" $(OPTIES) $(if $(filter ja,$(ZEKER)),--yes)
+
 uren: $(VENV)/.site
 	@[ -n "$$TEKST" ] || { echo 'Typ ook de uren: make uren TEKST="ma-vr 9u-12u"'; exit 2; }
 	@$(RUN) build.py hours "$$TEKST"
@@ -72,7 +82,7 @@ audit: $(VENV)/.test $(VENV)/.node browser java
 bytes: site $(VENV)/.test
 	@$(RUN) -m bench.bytes
 
-test: $(VENV)/.test $(VENV)/.node browser
+test: $(VENV)/.test $(VENV)/.node browser rsync
 	$(RUN) -m pytest -n auto --dist loadfile
 
 # Each stamp is newer than pyproject.toml once its libraries are installed. The mode keeps Python's start short:
@@ -81,9 +91,13 @@ $(VENV)/.site: pyproject.toml | $(RUN)
 	$(RUN) -m pip install --quiet --disable-pip-version-check --config-settings editable_mode=compat --editable .
 	@touch $@
 
+$(VENV)/.publiceren: pyproject.toml | $(RUN)
+	$(RUN) -m pip install --quiet --disable-pip-version-check --config-settings editable_mode=compat --editable '.[publiceren]'
+	@touch $@ $(VENV)/.site
+
 $(VENV)/.test: pyproject.toml | $(RUN)
 	$(RUN) -m pip install --quiet --disable-pip-version-check --config-settings editable_mode=compat --editable '.[test]'
-	@touch $@ $(VENV)/.site
+	@touch $@ $(VENV)/.publiceren $(VENV)/.site
 
 $(VENV)/.node: tests/package.json | $(VENV)/.test
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm install --prefix tests --no-package-lock --ignore-scripts --no-audit --no-fund --silent
@@ -103,6 +117,11 @@ $(RUN):
 browser: $(VENV)/.test
 	@$(BROWSER_READY) || { $(AS_ROOT) && $(APT) update && $(INSTALL) chromium libatomic1 >/dev/null && $(BROWSER_READY); } \
 	  || { echo 'Installeer eerst een browser: sudo apt-get install chromium libatomic1'; exit 1; }
+
+# Publishing to another computer is tested with the real one.
+rsync:
+	@command -v rsync >/dev/null || { $(AS_ROOT) && $(APT) update && $(INSTALL) rsync >/dev/null; } \
+	  || { echo 'Installeer eerst rsync: sudo apt-get install rsync'; exit 1; }
 
 # For the HTML checker of the W3C.
 java:

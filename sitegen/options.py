@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from sitegen.dates import parse_date, parse_moment
 from sitegen.problems import UseError, did_you_mean
+from sitegen.targets import FEWEST_KEPT, in_words, parse_target
 
 COMMANDS = {
     "build": "de site maken (dit gebeurt ook zonder commando)",
@@ -18,6 +19,7 @@ COMMANDS = {
     "new": "een leeg Digipunt, actie, contact of pagina om in te vullen",
     "report": "wat er deze week te doen is, en hoe elke plaats het jaar door open is",
     "import": "zien wat de open data van de stad verandert, en dat bewaren",
+    "publish": "de site maken, zien wat er verandert, en ze met --yes online zetten",
     "schema": "bijwerken wat je editor en docs/gegevens.md over de gegevens zeggen",
     "serve": "de site bekijken op deze computer; een wijziging toont zich vanzelf",
 }
@@ -40,7 +42,7 @@ def _known_command(given: list[str]) -> list[str]:
 
 def _formatter(prog: str) -> argparse.HelpFormatter:
     """Of a width of its own: asking the terminal for each option takes longer than reading them all."""
-    return argparse.HelpFormatter(prog, width=100)
+    return argparse.RawDescriptionHelpFormatter(prog, width=100)
 
 
 class DutchParser(argparse.ArgumentParser):
@@ -72,6 +74,7 @@ ERRORS = (
     ("invalid choice: ", "dit kan niet: "),
     ("choose from", "kies uit"),
     ("expected one argument", "hier hoort een waarde achter"),
+    ("not allowed with argument ", "dit gaat niet samen met "),
     ("argument ", "bij "),
     ("ambiguous option: ", "deze optie is niet duidelijk: "),
     (" could match ", " kan zijn: "),
@@ -99,26 +102,9 @@ def _parser() -> DutchParser:
         command.add_argument(
             "--base-url", type=_told(_base_url), metavar="ADRES", help="waar de site komt te staan"
         )
-    made["build"].add_argument("--out", type=Path, metavar="MAP", help="waar de site komt (gewoonlijk site/)")
-    made["build"].add_argument(
-        "--force",
-        action="store_true",
-        help="maak alles opnieuw, en vervang ook een map met andere bestanden",
-    )
-    made["build"].add_argument("--profile", action="store_true", help="zeg ook hoeveel tijd elke stap kostte")
-    made["build"].add_argument(
-        "--no-paper", dest="paper", action="store_false", help="maak geen pdf’s om af te drukken"
-    )
-    made["build"].add_argument(
-        "--compress",
-        action="store_true",
-        help="zet naast elk tekstbestand ook een samengeperst bestand (.br en .gz)",
-    )
-    made["build"].add_argument(
-        "--meta-policy",
-        action="store_true",
-        help="zet de veiligheidsregels ook in elke pagina, voor een host die geen headers stuurt",
-    )
+    for command in (made["build"], made["publish"]):
+        _add_build_options(command)
+    _add_publish_options(made["publish"])
     made["check"].add_argument(
         "--format",
         choices=("text", "json", "github", "gitlab"),
@@ -163,6 +149,55 @@ def _parser() -> DutchParser:
     return parser
 
 
+def _add_build_options(build: argparse.ArgumentParser) -> None:
+    build.add_argument("--out", type=Path, metavar="MAP", help="waar de site komt (gewoonlijk site/)")
+    build.add_argument(
+        "--force",
+        action="store_true",
+        help="maak alles opnieuw, en vervang ook een map met andere bestanden",
+    )
+    build.add_argument("--profile", action="store_true", help="zeg ook hoeveel tijd elke stap kostte")
+    build.add_argument(
+        "--no-paper", dest="paper", action="store_false", help="maak geen pdf’s om af te drukken"
+    )
+    build.add_argument(
+        "--compress",
+        action="store_true",
+        help="zet naast elk tekstbestand ook een samengeperst bestand (.br en .gz)",
+    )
+    build.add_argument(
+        "--meta-policy",
+        action="store_true",
+        help="zet de veiligheidsregels ook in elke pagina, voor een host die geen headers stuurt",
+    )
+
+
+def _add_publish_options(publish: argparse.ArgumentParser) -> None:
+    publish.epilog = (
+        f"DOEL is een van deze:\n{in_words()}\n\nElke manier staat uitgelegd in docs/publiceren.md."
+    )
+    publish.add_argument(
+        "target", type=_told(parse_target), metavar="DOEL", help="waar de site komt, zoals map:/srv/www/site"
+    )
+    publish.add_argument(
+        "--yes", action="store_true", help="publiceer echt; anders zie je alleen wat er zou veranderen"
+    )
+    instead = publish.add_mutually_exclusive_group()
+    instead.add_argument("--list", action="store_true", help="toon de uitgaven die er staan")
+    instead.add_argument("--rollback", action="store_true", help="ga terug naar de uitgave van voordien")
+    publish.add_argument(
+        "--keep",
+        type=_told(_kept),
+        default=5,
+        metavar="AANTAL",
+        help="hoeveel uitgaven er blijven staan, bij map en ssh (gewoonlijk 5)",
+    )
+    publish.add_argument("--push", action="store_true", help="bij git: stuur de tak ook naar origin")
+    publish.add_argument(
+        "--cname", action="store_true", help="bij git: zet de naam uit het webadres in CNAME"
+    )
+
+
 def _told(parse: Callable[[str], Any]) -> Callable[[str], Any]:
     """argparse hides what a ValueError says."""
 
@@ -186,6 +221,12 @@ def _kind(text: str) -> str:
 def _port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
         raise ValueError(f'"{text}" is geen poort: kies een getal van 1 tot 65535')
+    return int(text)
+
+
+def _kept(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < FEWEST_KEPT:
+        raise ValueError(f'"{text}" kan niet: kies een getal vanaf {FEWEST_KEPT}, dan kan je altijd terug')
     return int(text)
 
 

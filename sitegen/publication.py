@@ -366,17 +366,22 @@ def refuse_sources(paths: Paths) -> None:
     from sitegen.problems import UseError
 
     out = paths.out
-    kept = {root / name for root in (paths.root, HOME) for name in KEPT}
-    # A project may stand inside one of these folders, as the examples of the tests do.
-    kept = {folder for folder in kept if not paths.root.is_relative_to(folder)}
-    if any(out == folder or out.is_relative_to(folder) for folder in kept) or any(
-        source.is_relative_to(out) for source in (paths.root, HOME, *kept)
-    ):
+    if holds_sources(out, paths.root):
         raise UseError(
             f"{paths.out} is geen map voor de site: daar staan de bronnen. Kies met --out een andere map"
         )
     if out.exists() and not out.is_dir():
         raise UseError(f"{paths.out} is een bestand: kies met --out een map")
+
+
+def holds_sources(folder: Path, root: Path) -> bool:
+    """Whether a folder is one of sources, or lies in one or around one."""
+    kept = {base / name for base in (root, HOME) for name in KEPT}
+    # A project may stand inside one of these folders, as the examples of the tests do.
+    kept = {source for source in kept if not root.is_relative_to(source)}
+    return any(folder.is_relative_to(source) for source in kept) or any(
+        source.is_relative_to(folder) for source in (root, HOME, *kept)
+    )
 
 
 def refuse_foreign(paths: Paths, foreign: Iterable[str] | None = None) -> None:

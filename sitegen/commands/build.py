@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sitegen.cache import alone, folder_of
 from sitegen.commands import today
@@ -16,6 +18,13 @@ from sitegen.rebuild import Options
 
 
 def run(args: Namespace) -> int:
+    with built(args):
+        return 0
+
+
+@contextmanager
+def built(args: Namespace) -> Iterator[Paths]:
+    """The site, up to date, and told; no other build changes it before the end."""
     paths = Paths.of(args.root, args.out)
     refuse_sources(paths)
     options = Options(
@@ -32,7 +41,7 @@ def run(args: Namespace) -> int:
             made = make(paths, options, cache, args.force, steps)
         finally:
             steps.close()
-    print(told(made.words, made.warnings, made.made, steps.total, paths.name(paths.out)))
-    if args.profile:
-        print(steps.table())
-    return 0
+        print(told(made.words, made.warnings, made.made, steps.total, paths.name(paths.out)))
+        if args.profile:
+            print(steps.table())
+        yield paths
