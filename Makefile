@@ -1,5 +1,6 @@
 # make site    de site maken in site/
 # make test    alles testen, ook in een browser
+# make test-hard  wat lang duurt: een host onder belasting, duizenden fouten en aanvallen, twee computers
 # make serve   de site bekijken op deze computer
 # make check   data en tekst nakijken
 # make taal    zien hoe makkelijk de teksten lezen
@@ -23,8 +24,8 @@ AS_ROOT := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 BROWSER_READY := { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null \
   && $(VENV)/bin/playwright --version >/dev/null 2>&1
 
-.PHONY: site test serve check taal nieuw rapport verschil import publiceren uren schema bench bytes audit \
-  installeren browser rsync java clean
+.PHONY: site test test-hard serve check taal nieuw rapport verschil import publiceren uren schema bench bytes audit \
+  installeren browser rsync nginx java clean
 
 # Wat er nodig is om de site te maken en te publiceren; een workflow roept daarna zelf build.py aan.
 installeren: $(VENV)/.publiceren
@@ -83,7 +84,12 @@ bytes: site $(VENV)/.test
 	@$(RUN) -m bench.bytes
 
 test: $(VENV)/.test $(VENV)/.node browser rsync
-	$(RUN) -m pytest -n auto --dist loadfile
+	$(RUN) -m pytest -n auto --dist loadfile -m "not hard"
+
+# A host that is under load has the machine for itself.
+test-hard: $(VENV)/.test $(VENV)/.node browser rsync nginx
+	$(RUN) -m pytest -n auto --dist loadfile -m hard --ignore tests/test_hosting.py
+	$(RUN) -m pytest -m hard tests/test_hosting.py
 
 # Each stamp is newer than pyproject.toml once its libraries are installed. The mode keeps Python's start short:
 # a line with our folder, where the usual mode runs code at each start.
@@ -122,6 +128,11 @@ browser: $(VENV)/.test
 rsync:
 	@command -v rsync >/dev/null || { $(AS_ROOT) && $(APT) update && $(INSTALL) rsync >/dev/null; } \
 	  || { echo 'Installeer eerst rsync: sudo apt-get install rsync'; exit 1; }
+
+nginx:
+	@{ command -v nginx && command -v wrk; } >/dev/null \
+	  || { $(AS_ROOT) && $(APT) update && $(INSTALL) nginx-light wrk >/dev/null; } \
+	  || { echo 'Installeer eerst nginx en wrk: sudo apt-get install nginx-light wrk'; exit 1; }
 
 # For the HTML checker of the W3C.
 java:

@@ -15,6 +15,8 @@ from sitegen.paths import Paths
 from sitegen.static import static_content
 
 KINDS = (".css", ".js")
+# Such a name, in the site; compressed ones have an ending more.
+PUBLISHED = re.compile(r"(?:.*/)?[^/]+\.[a-z2-7]{6}\.(?:css|js)(?:\.br|\.gz)?")
 # The address of another file, as our scripts write one.
 ADDRESS = re.compile(r"""(?<=['"])\.{1,2}/[\w./-]+\.(?:css|js)(?=['"])""")
 
@@ -25,7 +27,7 @@ def assets(names: Iterable[str]) -> list[str]:
 
 
 def published_names(paths: Paths, names: Iterable[str]) -> dict[str, str]:
-    """What each is called in the site: `js/uren.js` is `js/uren.k3x9q2.js`."""
+    """What each is called in the site: `js/uren.js` is `js/uren.k3x7q2.js`."""
     contents = {name: static_content(paths, name) for name in assets(names)}
     needed = {name: set(_asked_for(name, content)) & contents.keys() for name, content in contents.items()}
     digests = {name: sha256(content).digest() for name, content in contents.items()}

@@ -14,6 +14,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from sitegen.assets import PUBLISHED
 from sitegen.cache import alone
 from sitegen.problems import UseError
 from sitegen.publication import reason
@@ -91,6 +92,12 @@ class ReleaseFolder:
                 continue
             shutil.copyfile(source, target)
             target.chmod(FILE)
+        # A page that was read from the release before asks for its style sheets and scripts a moment later.
+        before = self._read(live) if live else None
+        for name in (before.files if before else {}).keys() - release.files.keys():
+            if PUBLISHED.fullmatch(name):
+                _make((fresh / name).parent, made)
+                _is_linked(self.releases / live / name, fresh / name)
         record = fresh / RECORD
         record.write_bytes(release.record())
         record.chmod(FILE)

@@ -282,7 +282,7 @@ window.look = {
 
 
 def asset(site: Path, name: str) -> Path:
-    """A style sheet or script in a built site: the file of `js/uren.js` is `js/uren.k3x9q2.js`."""
+    """A style sheet or script in a built site: the file of `js/uren.js` is `js/uren.k3x7q2.js`."""
     stem, _, kind = name.rpartition(".")
     (path,) = site.glob(f"{stem}.*.{kind}")
     return path

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import os
+import random
 import re
 import shutil
+import signal
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
@@ -18,7 +23,10 @@ import pytest
 
 from sitegen.cli import main
 from sitegen.headers import said_with
-from tests.conftest import GENT, TODAY, tree
+from sitegen.paths import HOME
+from sitegen.release import release_of
+from sitegen.release_folder import ReleaseFolder
+from tests.conftest import GENT, TODAY, change, tree
 
 pytestmark = pytest.mark.hard
 
@@ -143,5 +151,86 @@ def test_under_load_nothing_fails(site, tmp_path):
             text=True,
             check=True,
         ).stdout
+    assert int(re.search(r"(\d+) requests in", told)[1]) > 1000
+    assert "Socket errors" not in told and "Non-2xx" not in told, told
+
+
+SWAPS = 200
+
+
+def read_until(port: int, stop: Path, versions: list[dict[str, bytes]], wrong: list[str]) -> None:
+    """Opens pages as a browser does: each whole and of one version, and with all that it asks for."""
+    names = [name for name in versions[0] if name.endswith(".html")]
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+
+    def read(name: str) -> bytes:
+        connection.request("GET", quote(address_of(name)))
+        answer = connection.getresponse()
+        body = answer.read()
+        if answer.status != 200:
+            wrong.append(f"{name}: {answer.status}")
+        return body
+
+    while not stop.exists():
+        name = random.choice(names)
+        body = read(name)
+        if all(body != version[name] for version in versions):
+            wrong.append(f"{name}: een mengeling")
+        for asset in set(re.findall(rb"(?:css|js)/[\w-]+\.[a-z2-7]{6}\.(?:css|js)", body)):
+            if all(read(asset.decode()) != version.get(asset.decode()) for version in versions):
+                wrong.append(f"{name}: {asset.decode()}")
+
+
+def test_two_hundred_swaps_under_load_give_no_failed_and_no_mixed_answer(site, tmp_path, monkeypatch):
+    """The site and another version of it, with other words and another style, published in turn."""
+    monkeypatch.setattr(os, "sync", lambda: None)
+    other = tmp_path / "andere" / "site"
+    root = tmp_path / "project"
+    shutil.copytree(GENT, root, ignore=shutil.ignore_patterns(".cache", "site"))
+    shutil.copytree(HOME / "static", root / "static")
+    with (root / "static" / "css" / "site.css").open("a", encoding="utf-8") as style:
+        style.write("p { color: green; }\n")
+    change(root / "data" / "site.yaml", "Digitaal mee in Gent", "VOORBEELD van een andere versie")
+    assert main(["--root", str(root), "--today", TODAY, "--out", str(other), "--compress"]) == 0
+    folders = [site, other]
+    versions = [tree(folder) for folder in folders]
+    differing = {name for name in versions[0] if versions[0][name] != versions[1].get(name)}
+    assert "index.html" in differing and len(differing) > 70
+
+    host = ReleaseFolder(tmp_path / "www", lambda words: None)
+
+    def publish(number: int) -> None:
+        live = host.look().live
+        made = release_of(
+            folders[number % 2],
+            datetime(2026, 11, 23, tzinfo=UTC) + timedelta(seconds=number),
+            day=TODAY,
+            address="https://voorbeeld.example/",
+            after=live.name if live else "",
+        )
+        host.publish(folders[number % 2], made, most=5)
+
+    publish(0)
+    stop, wrong = tmp_path / "genoeg", []
+    with nginx(tmp_path / "www" / "current", tmp_path / "nginx") as port:
+        load = subprocess.Popen(
+            ["wrk", "-t1", "-c16", "-d600s", f"http://127.0.0.1:{port}/digipunten/"],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        readers = [threading.Thread(target=read_until, args=(port, stop, versions, wrong)) for _ in range(2)]
+        for reader in readers:
+            reader.start()
+        try:
+            for number in range(1, SWAPS + 1):
+                publish(number)
+        finally:
+            stop.touch()
+            load.send_signal(signal.SIGINT)
+            told = load.communicate(timeout=30)[0]
+            for reader in readers:
+                reader.join()
+    print(f"{SWAPS} wissels onder belasting: {told.splitlines()[-2].strip()}")
+    assert wrong == []
     assert int(re.search(r"(\d+) requests in", told)[1]) > 1000
     assert "Socket errors" not in told and "Non-2xx" not in told, told

@@ -76,6 +76,16 @@ def test_what_did_not_change_is_the_same_file(series, root):
     assert not (first / "index.html").samefile(second / "index.html")
 
 
+def test_style_sheets_and_scripts_stay_one_release_longer(series, root):
+    """A page that somebody is opening asks for them a moment after it came."""
+    one, two = "css/site.k3x7q2.css", "js/uren.aaaaa7.js.br"
+    series.publish({**FIRST, one: b"1"})
+    series.publish({**FIRST, two: b"2"})
+    assert stands(root) == {**FIRST, two: b"2", one: b"1"}
+    third = series.publish(SECOND)
+    assert stands(root) == {**SECOND, two: b"2"} and two not in third.files
+
+
 def test_a_release_shares_no_file_with_the_build(series, root):
     series.publish(FIRST)
     (series.site / "css" / "site.css").write_bytes(b"stuk")

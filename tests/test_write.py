@@ -27,7 +27,7 @@ def write(files, paths, force=False):
     if not force:
         refuse_foreign(paths)
     publication = Publication(paths)
-    put_all(publication, paths, files, ["css/site.css"], {"css/site.css": "css/site.k3x9q2.css"})
+    put_all(publication, paths, files, ["css/site.css"], {"css/site.css": "css/site.k3x7q2.css"})
     publication.publish()
 
 
@@ -39,7 +39,7 @@ def test_pages_and_static_files_are_written_and_old_ones_are_gone(paths):
     write({"index.html": b"1", "oud/index.html": b"1"}, paths)
     write({"index.html": b"2", "nieuw/index.html": b"2"}, paths)
 
-    assert names(paths.out) == [MANIFEST, "css/site.k3x9q2.css", "index.html", "nieuw/index.html"]
+    assert names(paths.out) == [MANIFEST, "css/site.k3x7q2.css", "index.html", "nieuw/index.html"]
     assert (paths.out / "index.html").read_bytes() == b"2"
 
 
@@ -72,7 +72,7 @@ def test_force_replaces_such_a_folder(paths):
 
     write({"index.html": b"1"}, paths, force=True)
 
-    assert names(paths.out) == [MANIFEST, "css/site.k3x9q2.css", "index.html"]
+    assert names(paths.out) == [MANIFEST, "css/site.k3x7q2.css", "index.html"]
 
 
 @pytest.mark.parametrize("out", [".", "data", "content/site", "static", "docs", "..", ".git"])
