@@ -59,6 +59,7 @@ KINDS = (
     Kind("kale zoeker, één wijk", BARE_FINDER, "ledeberg", "?wijk=ledeberg", kib=20),
     Kind("niet gevonden", "404.html"),
     Kind("toegankelijkheid", "toegankelijkheid/index.html"),
+    Kind("open data", "open-data/index.html"),
 )
 
 

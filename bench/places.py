@@ -10,10 +10,8 @@ from time import process_time
 from typing import Any
 
 from sitegen import calendar_export, editions, osm, schema_org, sharing
-from sitegen.dates import DateRange
-from sitegen.lookup import ahead, hours_of
+from sitegen.lookup import ahead, exported, hours_of
 from sitegen.model import Site
-from sitegen.pages import EXPORTED
 from sitegen.paths import HOME, Paths
 from sitegen.places import CHANNEL_NAMES, Place, make_place
 from sitegen.read import read_site
@@ -25,7 +23,7 @@ def steps(site: Site, today: date) -> dict[str, Callable[[Place], Any]]:
     """What the pages ask of a place, in the order of a build: the first step that meets a day finds what holds."""
     contact = site.contacts[site.settings.eerste_contact]
     thresholds = site.settings.drempels
-    days, known = ahead(today), DateRange(today, today + EXPORTED)
+    days, known = ahead(today), exported(today)
 
     def looked_up(place: Place, tables: bool) -> Any:
         return hours_of(place.digipunt, place.schedules, thresholds, days, tables)

@@ -54,6 +54,11 @@ class PartialDate:
         """'op 6 maart 2024', 'in maart 2024' or 'in 2024'."""
         return f"{'op' if self.day else 'in'} {self}"
 
+    @property
+    def iso(self) -> str:
+        """'2024-03-06', '2024-03' or '2024'."""
+        return "-".join([f"{self.year}", *(f"{part:02}" for part in (self.month, self.day) if part)])
+
     def __str__(self) -> str:
         if self.day:
             return in_words(self.first_day)

@@ -17,6 +17,8 @@ from sitegen.text import capitalised
 
 # How far ahead the days are told one by one; what comes later, only a newer page or print knows.
 LOOKED_UP = timedelta(days=90)
+# How far ahead other programs are told: they may keep what they got for long.
+EXPORTED = timedelta(days=365)
 
 KINDS = {"uren": "u", "op afspraak": "a", "bel eerst": "b"}
 
@@ -57,6 +59,10 @@ def sure(digipunt: Digipunt, thresholds: Thresholds, days: DateRange) -> DateRan
     elif digipunt.melding and digipunt.melding.tot and days.first <= digipunt.melding.tot:
         last = min(last, digipunt.melding.tot)
     return DateRange(days.first, last)
+
+
+def exported(today: date) -> DateRange:
+    return DateRange(today, today + EXPORTED)
 
 
 def as_json(data: Any) -> str:

@@ -110,6 +110,7 @@ class Settings:
     aanbod: tuple[Term, ...]
     noden: tuple[Need, ...] = ()
     bronnen: tuple[Link, ...] = ()
+    licentie: Link | None = None
 
 
 @dataclass(frozen=True)

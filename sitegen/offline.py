@@ -9,6 +9,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from urllib.parse import quote
 
+from sitegen.dataset_pages import FILES as OPEN_DATA
 from sitegen.finder_pages import DATA
 from sitegen.finding import MANY
 from sitegen.home_screen import FAVICON
@@ -32,8 +33,8 @@ def rest(first: Collection[str], names: Iterable[str], places: int) -> list[str]
     """What else there is to read; of very many places, nothing: that would be too much for little data."""
     if places > MANY:
         return []
-    # The one file is for devices that do not keep the site.
-    own = {*first, ONE_FILE.removeprefix("/")}
+    # The one file is for devices that do not keep the site, and open data are for other programs.
+    own = {*first, *(address.removeprefix("/") for address in (ONE_FILE, *OPEN_DATA))}
     return sorted(name for name in names if name not in own and name.endswith(READ))
 
 

@@ -6,15 +6,16 @@ templates, know addresses. They are Dutch, end in "/", and never change.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from sitegen import (
     calendar_export,
+    dataset_pages,
     editions,
     finder_pages,
     headers,
@@ -25,13 +26,12 @@ from sitegen import (
     sharing,
     take_along,
 )
-from sitegen.dates import DateRange
 from sitegen.digest import digest
 from sitegen.finder_pages import Keep, make_anew
 from sitegen.finding import Whereabouts
 from sitegen.glossary import explained
 from sitegen.listing import Listed, in_order, list_places
-from sitegen.lookup import LOOKED_UP, sure
+from sitegen.lookup import ahead, exported, sure
 from sitegen.model import Contact, Freshness, Period, Programme, Site, Status, Text
 from sitegen.page import Crumb, Page
 from sitegen.places import (
@@ -46,7 +46,6 @@ from sitegen.places import (
 from sitegen.problems import Problem
 from sitegen.text import capitalised, sort_key, unaccented
 
-EXPORTED = timedelta(days=365)
 NEIGHBOURS = 3
 PLACE = "pages/digipunt.html"
 ACTION = "pages/actie.html"
@@ -144,6 +143,7 @@ def other_pages(site: Site, places: Sequence[Listed], today: date, keep: Keep = 
         *finder_pages.pages(site, finder, trail, today),
         *helper_pages.pages(finder, _trail(site, f"{helper_pages.TABLE}x/"), today),
         *one_file,
+        *dataset_pages.pages(site, shown, place_address, today),
     ]
     pages = [*first, *last]
     # Of places by the thousand the list from A to Z is no help.
@@ -170,6 +170,7 @@ def other_pages(site: Site, places: Sequence[Listed], today: date, keep: Keep = 
             lambda: {"bare": finder_pages.BARE, "wijken": [wijk for wijk, _ in finder.wijken]},
         ),
         "toegankelijkheid": (digest(site.audit), lambda: {"audit": site.audit}),
+        dataset_pages.TEMPLATE: (b"", lambda: dataset_pages.shown(site, today)),
         "contact": (b"", lambda: {"people": list(people.values()), "about": about_us}),
         "start": (b"", lambda: {"about": about_us}),
         "inhoud": (
@@ -215,7 +216,7 @@ def _neighbours(place: Listed, whereabouts: Whereabouts) -> list[Neighbour]:
     return [Neighbour(hit.place.id, hit.place.naam, hit.notes[0]) for hit in found]
 
 
-def addresses(texts: Iterable[Text], ids: Mapping[str, Iterable[str]]) -> dict[str, str]:
+def addresses(texts: Collection[Text], ids: Mapping[str, Iterable[str]]) -> dict[str, str]:
     """Where each page stands, and the file it comes from, also while records have problems."""
     return {
         **{action_address(id): "data/programmes.yaml" for id in ids["programmes"]},
@@ -224,6 +225,7 @@ def addresses(texts: Iterable[Text], ids: Mapping[str, Iterable[str]]) -> dict[s
         **helper_pages.addresses(ids),
         **take_along.addresses(ids),
         ON_PAPER: "een pagina over drukwerk",
+        **dataset_pages.addresses(texts),
         **{text_address(text): text.file for text in texts},
     }
 
@@ -360,6 +362,12 @@ def place_pages(site: Site, place: Listed, near: Sequence[Neighbour], today: dat
     ]
 
 
+def keep_parts(site: Site, place: Listed, today: date) -> None:
+    """Make what the files of all places say of this one, as long as the whole of it is at hand."""
+    if dataset_pages.is_published(site.texts.values()):
+        dataset_pages.parts_of(site, place, place_address, today)
+
+
 def _place(site: Site, listed: Listed, near: Sequence[Neighbour], today: date) -> dict[str, Any]:
     place = listed.whole
     address = f"{site.settings.webadres.rstrip('/')}{place_address(place.id)}"
@@ -371,24 +379,24 @@ def _place(site: Site, listed: Listed, near: Sequence[Neighbour], today: date) -
         "edition": listed.edition,
         "near": near,
         "message": sharing.message(place, address, site.contacts[site.settings.eerste_contact], today),
-        "about": [schema_org.place(place.digipunt, place.schedules, address, _told(site, place, today))],
+        "about": [schema_org.place(place.digipunt, place.schedules, address, _told(site, place, ahead(today)))],
     }
 
 
 def _calendar(site: Site, listed: Listed, today: date) -> str:
     titles = {CHANNEL_NAMES[channel]: schedule for channel, schedule in listed.whole.schedules.items()}
     host = urlsplit(site.settings.webadres).hostname or ""
-    days = _told(site, listed.whole, today)
+    days = _told(site, listed.whole, ahead(today))
     return calendar_export.calendar(titles, f"Digipunt {listed.naam}", days, host)
 
 
-def _told(site: Site, place: Place, today: date, horizon: timedelta = LOOKED_UP) -> DateRange:
-    """The days of which data that leave the site tell something."""
-    return sure(place.digipunt, site.settings.drempels, DateRange(today, today + horizon))
+def _told(site: Site, place: Place, days: DateRange) -> DateRange:
+    """Those of these days of which data that leave the site tell something."""
+    return sure(place.digipunt, site.settings.drempels, days)
 
 
 def _osm(site: Site, listed: Listed, today: date) -> str:
-    known = _told(site, listed.whole, today, EXPORTED)
+    known = _told(site, listed.whole, exported(today))
     schedules = listed.whole.schedules
     return "".join(
         f"{channel}: {osm.opening_hours(schedule, known)}\n" for channel, schedule in schedules.items()

@@ -30,6 +30,7 @@ from sitegen.pages import (
     Neighbour,
     addresses,
     double_addresses,
+    keep_parts,
     neighbours,
     other_pages,
     place_address,
@@ -526,6 +527,7 @@ class Rebuild:
         if unit.place and many:
             unit.place.keep_all()
             renderer.keep_parts(unit.place)
+            keep_parts(site, unit.place, self.options.today)
             kept = unit.place.kept
             unit.place.put_away(dict)
             return made, kept, None

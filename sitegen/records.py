@@ -935,6 +935,11 @@ SETTINGS = Record(
     Key("aanbod", Many(TERM), "wat een Digipunt kan aanbieden, met de naam"),
     optional("noden", Many(NEED), "de keuzes in de zoeker, in deze volgorde"),
     optional("bronnen", Many(LINK), "bronnen die onderaan elke pagina staan"),
+    optional(
+        "licentie",
+        LINK,
+        "wat anderen met de open data mogen doen, als alle bronnen dat toelaten; weglaten is: niet bekend",
+    ),
     name="de instellingen",
 )
 
@@ -984,6 +989,7 @@ TEMPLATES = (
     "inhoud",
     "niet-gevonden",
     "toegankelijkheid",
+    "open-data",
 )
 
 PAGE = Record(
@@ -1019,6 +1025,9 @@ REQUIRED_PAGES = {
     "privacy": "tekst",
     "toegankelijkheid": "toegankelijkheid",
 }
+
+# Pages that a project may lack, and what comes with them too.
+OPTIONAL_PAGES = {"open-data": "open-data"}
 
 # Each data file, the key it starts with, and what stands below that key.
 FILES: dict[str, Record] = {

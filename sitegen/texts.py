@@ -9,7 +9,7 @@ from sitegen.model import Text
 from sitegen.nodes import Scalar
 from sitegen.paths import Paths
 from sitegen.problems import Problem
-from sitegen.records import PAGE, REQUIRED_PAGES
+from sitegen.records import OPTIONAL_PAGES, PAGE, REQUIRED_PAGES
 
 
 def read_page(paths: Paths, name: str) -> tuple[Text | None, list[Problem]]:
@@ -34,7 +34,7 @@ def text_of(name: str, page: Page, report: Report) -> Text | None:
         # Its title is missing, but its links can be checked all the same.
         front = {"titel": "", "beschrijving": ""}
     text = Text(name, page.source.name, body=page.body, body_line=page.body_line, **front)
-    template = REQUIRED_PAGES.get(name)
+    template = REQUIRED_PAGES.get(name) or OPTIONAL_PAGES.get(name)
     if template and text.titel and text.sjabloon != template:
         message = f'deze pagina heeft een vast sjabloon: schrijf bovenaan "sjabloon: {template}"'
         report.problems.append(Problem(text.file, 1, 1, "error", "sjabloon", message))

@@ -122,7 +122,8 @@ function complete() {
 /** Keeps what somebody opens, unless it may be of another version than ours. */
 async function keep(path, response) {
   if (!(path in FILES)) {
-    if (IS_WHOLE || !response.ok || !/html|json/.test(response.headers.get('Content-Type'))) return
+    // Open data are for other programs.
+    if (IS_WHOLE || !response.ok || path.startsWith('open-data/') || !/html|json/.test(response.headers.get('Content-Type'))) return
     await registration.update()
     if (registration.installing || registration.waiting) return
   } else if (!(await isOurs(path, response))) return

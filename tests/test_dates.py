@@ -28,6 +28,7 @@ def test_a_date_may_be_known_to_the_day_the_month_or_the_year(text, words, first
     found = parse_partial_date(text)
 
     assert (str(found), found.first_day, found.last_day) == (words, first, last)
+    assert parse_partial_date(found.iso) == found
 
 
 @pytest.mark.parametrize(

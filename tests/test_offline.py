@@ -342,6 +342,7 @@ def test_who_saves_data_gets_the_core_and_keeps_what_was_visited(chromium, small
 
 def test_a_large_site_keeps_the_core_and_what_was_opened(chromium, small, monkeypatch):
     monkeypatch.setattr("sitegen.offline.MANY", 1)
+    shutil.copy(HOME / "content" / "open-data.md", small / "content")
     build(small)
     host = Host(small / "site")
     _, core, rest = lists_of(host.folder)
@@ -352,6 +353,11 @@ def test_a_large_site_keeps_the_core_and_what_was_opened(chromium, small, monkey
     )
     with visiting(chromium) as page:
         visit_once(page, host)
+        data = f"{host.address}/open-data/digipunten.json"
+        page.goto(data)
+        assert "Voorbeeld" in page.content()
+        time.sleep(2)
+        assert page.evaluate("async (url) => Boolean(await caches.match(url))", data) is False
         page.goto(host.address + PLACE)
         page.wait_for_function(
             "async (url) => Boolean(await caches.match(url))", arg=host.address + PLACE, polling=100
@@ -374,6 +380,8 @@ def test_a_large_site_keeps_the_core_and_what_was_opened(chromium, small, monkey
 def test_the_list_holds_every_page_style_script_and_data_file(built_site):
     _, core, rest = lists_of(built_site)
     readable = {name for name in tree(built_site) if name.endswith((".html", ".css", ".js", ".json"))}
+    # Open data are for other programs: no phone fetches them.
+    readable -= {name for name in readable if re.fullmatch(r"open-data/.*\.json", name)}
 
     wanted = {re.sub("(^|/)index.html$", r"\1", name) for name in readable} - {
         "sw.js",

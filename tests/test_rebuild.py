@@ -30,6 +30,10 @@ WORDS = {
     "doelgroepen": ("schenkers", "ocmw-clienten"),
     "aanbod": ("wifi", "printen", "scannen", "eid-lezer"),
 }
+OPEN_DATA = (
+    "---\ntitel: Open data\nbeschrijving: Een voorbeeld van een pagina over de bestanden voor wie ze gebruikt.\n"
+    "sjabloon: open-data\n---\n\nDit is een voorbeeld.\n"
+)
 
 
 class Project:
@@ -196,6 +200,14 @@ def link_to_a_page(project: Project) -> None:
         over.write_text(f"{text}\nLees [het nieuws](/{path.stem}/#kop-{number}).\n", encoding="utf-8")
 
 
+def publish_open_data(project: Project) -> None:
+    (project.root / "content" / "open-data.md").write_text(OPEN_DATA, encoding="utf-8")
+
+
+def withdraw_open_data(project: Project) -> None:
+    (project.root / "content" / "open-data.md").unlink(missing_ok=True)
+
+
 def unlink(project: Project) -> None:
     over = project.root / "content" / "over.md"
     text = over.read_text(encoding="utf-8")
@@ -328,6 +340,8 @@ EDITS = [
     change_a_title,
     remove_a_page,
     leave_a_backup,
+    publish_open_data,
+    withdraw_open_data,
     change_a_template,
     change_a_static_file,
     change_the_worker,
@@ -356,6 +370,7 @@ def root(small: Path) -> Path:
     ]
     (small / "data" / "digipunten.yaml").write_text("".join(["digipunten:\n", *placed]), encoding="utf-8")
     settings = small / "data" / "site.yaml"
+    (small / "content" / "open-data.md").write_text(OPEN_DATA, encoding="utf-8")
     for key, ids in WORDS.items():
         more = "".join(f"    - {{id: {id}, naam: {id}}}\n" for id in ids)
         change(settings, f"  {key}:\n", f"  {key}:\n{more}")
