@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from sitegen.finder_pages import BARE
+from sitegen.model import Contact
 from sitegen.take_along import ONE_FILE
 
 # All that a page can ask for is on the host itself, and no script or style stands in a page.
@@ -95,6 +97,20 @@ TYPES = {
     "webmanifest": "application/manifest+json",
     "atom": "application/atom+xml",
 }
+
+
+# Where somebody looks who found a hole (RFC 9116).
+SECURITY = "/.well-known/security.txt"
+# A file that nobody renews is not believed for ever.
+BELIEVED = timedelta(days=364)
+
+
+def security(contact: Contact, today: date) -> str:
+    lines = [f"Contact: {contact.telefoon.uri}"] if contact.telefoon else []
+    if contact.email:
+        lines.insert(0, f"Contact: mailto:{contact.email}")
+    expires = f"Expires: {today + BELIEVED}T00:00:00Z"
+    return "\n".join([*lines, expires, "Preferred-Languages: nl, en, fr", ""])
 
 
 def said_with(address: str) -> list[tuple[str, str]]:

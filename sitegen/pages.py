@@ -26,6 +26,7 @@ from sitegen import (
     sharing,
     take_along,
 )
+from sitegen.dates import DateRange
 from sitegen.digest import digest
 from sitegen.finder_pages import Keep, make_anew
 from sitegen.finding import Whereabouts
@@ -44,6 +45,7 @@ from sitegen.places import (
     timetables,
 )
 from sitegen.problems import Problem
+from sitegen.schedule import DAY
 from sitegen.text import capitalised, sort_key, unaccented
 
 NEIGHBOURS = 3
@@ -171,8 +173,8 @@ def other_pages(site: Site, places: Sequence[Listed], today: date, keep: Keep = 
         ),
         "toegankelijkheid": (digest(site.audit), lambda: {"audit": site.audit}),
         dataset_pages.TEMPLATE: (b"", lambda: dataset_pages.shown(site, today)),
-        "contact": (b"", lambda: {"people": list(people.values()), "about": about_us}),
-        "start": (b"", lambda: {"about": about_us}),
+        "contact": (b"", lambda: {"people": list(people.values()), "things": about_us}),
+        "start": (b"", lambda: {"things": about_us}),
         "inhoud": (
             digest(letters, finder.is_large),
             lambda: {"letters": letters, "without_places": finder.is_large},
@@ -193,11 +195,13 @@ def other_pages(site: Site, places: Sequence[Listed], today: date, keep: Keep = 
         ),
         Page("/robots.txt", "robots.txt", listed=False),
         Page(home_screen.MANIFEST, body=lambda: home_screen.manifest(site.settings), listed=False),
-        *_host_files(site),
+        *_host_files(site, today),
     ]
 
 
-def _host_files(site: Site) -> Iterator[Page]:
+def _host_files(site: Site, today: date) -> Iterator[Page]:
+    security = partial(headers.security, site.contacts[site.settings.eerste_contact], today)
+    yield Page(headers.SECURITY, body=security, listed=False)
     base = urlsplit(site.settings.webadres).path
     for name in headers.FILES:
         yield Page(f"/{name}", body=partial(headers.file, name, base), listed=False)
@@ -301,7 +305,7 @@ def _action_page(site: Site, action: Action, actions: list[Action], people: Mapp
         "whole": whole,
         "parts": [other for other in actions if other.programme.onderdeel_van == programme.id],
         "people": (around := [people[id] for id in programme.contacten]),
-        "about": [
+        "things": [
             schema_org.service(
                 programme,
                 f"{site.settings.webadres.rstrip('/')}{address}",
@@ -379,7 +383,9 @@ def _place(site: Site, listed: Listed, near: Sequence[Neighbour], today: date) -
         "edition": listed.edition,
         "near": near,
         "message": sharing.message(place, address, site.contacts[site.settings.eerste_contact], today),
-        "about": [schema_org.place(place.digipunt, place.schedules, address, _told(site, place, ahead(today)))],
+        "things": [
+            schema_org.place(place.digipunt, place.schedules, address, _told(site, place, ahead(today)))
+        ],
     }
 
 
@@ -468,11 +474,9 @@ def _stages(span: Period) -> list[Stage]:
     first = start.first_day if start else None
     stages = [Stage(Status.RUNNING, words, first, end.last_day if end else None)]
     if start:
-        stages.insert(
-            0, Stage(Status.PLANNED, f"Start {start.when}", None, start.first_day - timedelta(days=1))
-        )
+        stages.insert(0, Stage(Status.PLANNED, f"Start {start.when}", None, start.first_day - DAY))
     if end:
-        stages.append(Stage(Status.OVER, f"Afgelopen{as_known}", end.last_day + timedelta(days=1)))
+        stages.append(Stage(Status.OVER, f"Afgelopen{as_known}", end.last_day + DAY))
     return stages
 
 

@@ -117,7 +117,7 @@ class Renderer:
         context = dict(page.context())
         origin = self._site.settings.webadres.rstrip("/")
         trail = ((crumb.title, origin + crumb.address) for crumb in page.trail)
-        structured = schema_org.json_ld([*context.pop("about", ()), *schema_org.breadcrumbs(trail)])
+        structured = schema_org.json_ld([*context.pop("things", ()), *schema_org.breadcrumbs(trail)])
         return self._environment.get_template(page.template).render(
             page=page, content=content, structured=structured, **context
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from datetime import date, datetime
 
 import pytest
 from bs4 import BeautifulSoup
@@ -132,3 +133,13 @@ def test_in_a_frame_of_somebody_else_only_the_finder_for_it_is_shown(chromium, b
         assert shown.locator("form").is_visible()
         assert refused.url == "chrome-error://chromewebdata/"
     page.close()
+
+
+def test_who_finds_a_hole_knows_where_to_tell_it(built_site):
+    """As RFC 9116 asks."""
+    lines = (built_site / ".well-known" / "security.txt").read_text(encoding="utf-8").splitlines()
+    told = [tuple(line.split(": ", 1)) for line in lines]
+
+    assert ("Contact", "mailto:gentinfo@stad.gent") in told and ("Contact", "tel:+3292101010") in told
+    (expires,) = (value for name, value in told if name == "Expires")
+    assert 0 < (datetime.fromisoformat(expires).date() - date.fromisoformat(TODAY)).days < 365
