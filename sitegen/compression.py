@@ -52,7 +52,7 @@ def _endings() -> dict[str, Callable[[bytes], bytes]]:
         import brotli
     except ImportError:
         raise UseError(
-            "voor --compress ontbreekt de bibliotheek brotli. Typ eerst: pip install brotli"
+            "voor --compress ontbreekt de bibliotheek brotli. Typ eerst: make installeren"
         ) from None
     return {".br": partial(brotli.compress, quality=11), ".gz": partial(gzip.compress, mtime=0)}
 

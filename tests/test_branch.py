@@ -244,9 +244,7 @@ def test_who_publishes_must_be_known(root, tmp_path, monkeypatch):
 def test_without_ghp_import_the_command_says_how_to_get_it(series, monkeypatch):
     monkeypatch.setattr(branch.importlib.util, "find_spec", lambda name: None)
 
-    assert refused(series.destination.look) == (
-        "hiervoor is ghp-import nodig: installeer het met pip install ghp-import"
-    )
+    assert refused(series.destination.look) == ("hiervoor is ghp-import nodig: typ eerst make installeren")
 
 
 def test_a_hook_of_another_repository_does_not_lead_astray(series, host, monkeypatch):

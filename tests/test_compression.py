@@ -71,5 +71,5 @@ def test_a_second_build_from_nothing_gives_the_same_bytes(site, small):
 def test_without_its_library_it_says_what_to_type(small, monkeypatch, capsys):
     monkeypatch.setitem(__import__("sys").modules, "brotli", None)
     assert main(["--root", str(small), *OPTIONS]) == 2
-    assert "pip install brotli" in capsys.readouterr().err
+    assert "make installeren" in capsys.readouterr().err
     assert not (small / "site").exists()
