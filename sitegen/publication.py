@@ -34,6 +34,8 @@ KEPT = (
     "tests",
     "docs",
     "bench",
+    "audit",
+    "requirements",
     ".git",
     ".github",
     ".vscode",

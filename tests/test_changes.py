@@ -510,6 +510,7 @@ def not_accounted_for(old, new, found):
     return set() if everywhere else changed - named - own
 
 
+@pytest.mark.hard
 def test_every_value_of_a_place_that_changes_is_told_under_its_name(base, project):
     path = project / "data" / "digipunten.yaml"
     text = path.read_text(encoding="utf-8")

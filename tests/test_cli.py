@@ -10,7 +10,7 @@ from tests.conftest import TODAY, change
 def test_without_a_command_the_site_is_built(small, capsys):
     assert main(["--root", str(small), "--today", TODAY]) == 0
     told = capsys.readouterr().out.splitlines()[0]
-    assert told.startswith("30 pagina’s en 8 pdf’s om af te drukken in site/: 37 bestanden gemaakt, ")
+    assert told.startswith("30 pagina’s en 8 pdf’s om af te drukken in site/: 41 bestanden gemaakt, ")
 
 
 def test_check_writes_nothing_and_tells_errors_before_warnings(small, capsys):

@@ -396,7 +396,7 @@ def outside(pdf: bytes, margin: int = 14) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("count", [1, 60])
+@pytest.mark.parametrize("count", [1, pytest.param(60, marks=pytest.mark.hard)])
 def test_with_all_there_can_be_paper_keeps_its_form(project, count):
     (project / "data/digipunten.yaml").write_text(longest(count), encoding="utf-8")
 

@@ -102,7 +102,9 @@ def place_on(site, id: str, day: date):
 # With scripts.
 
 
-@pytest.mark.parametrize("hour", ["10:30", "14:30", "20:15"])
+@pytest.mark.parametrize(
+    "hour", ["10:30", *(pytest.param(hour, marks=pytest.mark.hard) for hour in ("14:30", "20:15"))]
+)
 @pytest.mark.parametrize("days", LATER)
 def test_a_page_says_later_what_the_engine_says_then_or_that_it_does_not_know(open_at, site, days, hour):
     moment = datetime.fromisoformat(f"{day_after(days)}T{hour}").replace(tzinfo=BRUSSELS)
