@@ -4,9 +4,9 @@
 # make serve   de site bekijken op deze computer
 # make check   data en tekst nakijken
 # make taal    zien hoe makkelijk de teksten lezen
-# make nieuw   iets nieuws om in te vullen: make nieuw SOORT=digipunt NAAM="Bibliotheek Zuid"
+# make nieuw   iets nieuws om in te vullen: make nieuw SOORT=digipunt NAAM="Bibliotheek Zuid" (of actie, contact, pagina, nieuws)
 # make rapport wat er deze week te doen is
-# make verschil wat bezoekers zien veranderen sinds de vorige bewaarde versie
+# make verschil wat bezoekers zien veranderen sinds de vorige bewaarde versie; NIEUWS=ja schrijft het als nieuws
 # make import  zien wat de open data van de stad verandert: make import BESTAND=lijst.json
 # make publiceren zien wat er online verandert: make publiceren DOEL=map:/srv/www/site; met ZEKER=ja ook doen
 # make uren    hoe de site uren leest: make uren TEKST="ma-vr 9u-12u"
@@ -48,7 +48,7 @@ rapport: $(VENV)/.site
 	@$(RUN) build.py report
 
 verschil: $(VENV)/.site
-	@$(RUN) build.py diff $(VERSIE)
+	@$(RUN) build.py diff $(VERSIE) $(if $(filter ja,$(NIEUWS)),--format nieuws)
 
 # Met BEWAAR=ja ook bewaren.
 import: $(VENV)/.site

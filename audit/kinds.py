@@ -51,6 +51,7 @@ KINDS = (
     Kind("tekst", "over/index.html"),
     Kind("contact", "contact/index.html"),
     Kind("A tot Z", "inhoud/index.html"),
+    Kind("nieuws", "nieuws/index.html"),
     Kind("doorverwijzers", HELPERS, kib=20),
     Kind("doorverwijzers, vergelijken", HELPERS, "linde", "?kies=linde&kies=uil", kib=20),
     Kind("op papier", "digipunten/op-papier/index.html"),

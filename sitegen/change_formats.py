@@ -1,12 +1,17 @@
-"""Changes as text for a terminal, and as Markdown for a pull request."""
+"""Changes as text for a terminal, as Markdown for a pull request, and as news that an editor shortens."""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 
-from sitegen.changes import Section
-from sitegen.text import counted, listed
+from sitegen.changes import Section, Version
+from sitegen.load import CONTROL
+from sitegen.pages import NEWS
+from sitegen.records import SENTENCES
+from sitegen.text import capitalised, counted, listed, slug
 
 NOTHING = "Niets verandert voor bezoekers."
 HEADING = "## Wat verandert er voor bezoekers?"
@@ -45,6 +50,63 @@ def as_markdown(sections: Sequence[Section], look: Sequence[str]) -> str:
 
 
 FORMATS = {"text": as_text, "markdown": as_markdown}
+
+
+def as_news(sections: Sequence[Section], now: Version, day: date) -> str:
+    """A first version of the news of a day, as records of data/nieuws.yaml: one for each page that changed.
+
+    `now` is the site as it is: news are about pages that are there, and have ids that no other news have.
+    """
+    taken = {item.id for item in now.site.news}
+    blocks = []
+    for section in sections:
+        address = section.address.partition("#")[0]
+        page = now.pages.get(address)
+        # What changed in the news is no news.
+        if not section.lines or (page and page.text and page.text.sjabloon == NEWS):
+            continue
+        id = _free_id(f"{slug(section.title)[:50].strip('-') or 'bericht'}-{day}", taken)
+        taken.add(id)
+        lines = [
+            f"id: {id}",
+            f"op: {day}",
+            f"titel: {_quoted(_cut(section.title, LONGEST_TITLE))}",
+            f"tekst: {_quoted(_sentences(section.lines))}",
+            *([f"adres: {address}"] if page else []),
+        ]
+        blocks.append("\n".join([f"  - {lines[0]}", *(f"    {line}" for line in lines[1:])]))
+    return "\n\n".join([NEWS_HEAD, *blocks]) if blocks else f"# {NOTHING}"
+
+
+NEWS_HEAD = '# Zet dit in data/nieuws.yaml, onder "nieuws:". Maak het korter, en haal weg wat geen nieuws is.'
+LONGEST_TITLE = 70
+
+
+def _free_id(wanted: str, taken: Collection[str]) -> str:
+    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
+    return next(id for id in (wanted, *numbered) if id not in taken)
+
+
+def _sentences(lines: Sequence[str]) -> str:
+    """As many of the lines as a record can hold, and how many there are more."""
+    kept = [line if line.endswith((".", "!", "?", "…")) else f"{line}." for line in map(capitalised, lines)]
+    count = len(kept)
+    while len(" ".join(kept)) > SENTENCES.longest - len(MORE_SENTENCES) - 20:
+        del kept[-1]
+    more = MORE_SENTENCES.format(counted(count - len(kept), "wijziging", "wijzigingen"))
+    return " ".join(kept) if len(kept) == count else " ".join([*kept, more])
+
+
+MORE_SENTENCES = "En nog {}."
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def _quoted(text: str) -> str:
+    """As YAML: between quotes, where JSON and YAML write the same, and without what no data file may hold."""
+    return json.dumps(CONTROL.sub("", text), ensure_ascii=False)
 
 
 def escaped(text: str) -> str:

@@ -32,7 +32,7 @@ TOGETHER = ""
 MOST = 0.9
 
 RECORDS = ("digipunten", "contacts", "programmes", "calendars")
-SURROUNDINGS = ("settings", "wijken", "postcodes", "texts", "areas", "water", "map_sources")
+SURROUNDINGS = ("settings", "wijken", "postcodes", "texts", "news", "areas", "water", "map_sources")
 
 # The pages of a site at some addresses, as HTML.
 Make = Callable[[Site, Collection[str]], Mapping[str, str]]

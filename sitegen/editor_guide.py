@@ -36,6 +36,11 @@ TITLES = {
         "En woorden die je niet kan vermijden, met hun betekenis: die staat onderaan elke pagina met dat woord. "
         "Een site kan zonder dit bestand.",
     ),
+    "nieuws": (
+        "Nieuws",
+        "Wat er veranderde voor bezoekers. Het staat op de pagina `/nieuws/`, en in `nieuws.atom` voor wie de site volgt. "
+        "Een site kan zonder dit bestand.",
+    ),
 }
 REPEATED = "Blokken die terugkomen"
 HOURS = "Uren schrijven"

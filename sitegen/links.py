@@ -12,6 +12,7 @@ from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 from sitegen import page_links
 from sitegen.markup import SCHEMES, uncleaned_html
 from sitegen.model import Text
+from sitegen.nodes import Document, Scalar
 from sitegen.page_links import LINKING, at, check_page, place_of
 from sitegen.pages import text_address
 from sitegen.problems import Problem, did_you_mean
@@ -92,6 +93,19 @@ def check_texts(
                 if re.match(r"#[^#\s]", text.body.split("\n")[line - text.body_line]):
                     message += ', of zet een "\\" voor een gewoon "#"'
                 yield at(text, line, 1, "tussentitel", message)
+
+
+def check_news(
+    news: Document | None, addresses: Collection[str], static: Collection[str]
+) -> Iterator[Problem]:
+    """The addresses in the news that are those of no page."""
+    targets = _Targets(frozenset(addresses), frozenset(f"/{path}" for path in static), {})
+    for item in news.records("nieuws").values() if news else ():
+        node = item.get("adres")
+        # One that cannot be an address at all is reported as such.
+        if isinstance(node, Scalar) and node.text.strip().startswith("/"):
+            for code, message in targets.wrong("/", "a", node.text.strip(), "adres"):
+                yield node.problem(code, message)
 
 
 def check(outputs: list[Output], static: Collection[str], templates: str) -> list[Problem]:

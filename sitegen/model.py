@@ -334,6 +334,17 @@ class Word:
 
 
 @dataclass(frozen=True)
+class News:
+    """Something that changed for visitors on the day `op`; `adres` is the page that it is about."""
+
+    id: str
+    op: date
+    titel: str
+    tekst: str = ""
+    adres: str = ""
+
+
+@dataclass(frozen=True)
 class Measurement:
     """What an audit measured on all pages: `betekent` says of what, `van` which of the pages the value is of.
 
@@ -391,6 +402,7 @@ class Site:
     calendars: Mapping[str, Calendar]
     texts: Mapping[str, Text]
     words: tuple[Word, ...] = ()
+    news: tuple[News, ...] = ()
     areas: Mapping[int, Area] = field(default_factory=dict)
     water: tuple[Line, ...] = ()
     map_sources: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ COMMANDS = {
     "check": "alles nakijken en niets schrijven",
     "diff": "wat een bezoeker ziet veranderen sinds een versie in git",
     "hours": "hoe de site uren begrijpt, en of een plaats open is",
-    "new": "een leeg Digipunt, actie, contact of pagina om in te vullen",
+    "new": "een leeg Digipunt, actie, contact, pagina of bericht om in te vullen",
     "report": "wat er deze week te doen is, en hoe elke plaats het jaar door open is",
     "import": "zien wat de open data van de stad verandert, en dat bewaren",
     "publish": "de site maken, zien wat er verandert, en ze met --yes online zetten",
@@ -119,7 +119,12 @@ def _parser() -> DutchParser:
     diff.add_argument(
         "rev", nargs="?", default="HEAD", metavar="VERSIE", help="gewoonlijk HEAD; in CI origin/main"
     )
-    diff.add_argument("--format", choices=("text", "markdown"), default="text", help="text of markdown")
+    diff.add_argument(
+        "--format",
+        choices=("text", "markdown", "nieuws"),
+        default="text",
+        help="text, markdown, of nieuws: een eerste versie voor data/nieuws.yaml",
+    )
     hours = made["hours"]
     hours.add_argument("text", nargs="?", metavar="TEKST", help='uren of een datum, zoals "ma-vr 9u-12u"')
     hours.add_argument("--place", metavar="ID", help="het id van een Digipunt")
@@ -133,7 +138,7 @@ def _parser() -> DutchParser:
         "kind",
         type=_told(_kind),
         metavar="SOORT",
-        help="digipunt, programme (of actie), contact, page (of pagina)",
+        help="digipunt, programme (of actie), contact, page (of pagina), news (of nieuws)",
     )
     made["new"].add_argument("name", metavar="NAAM", help='de naam, zoals "Bibliotheek Zuid"')
     made["report"].add_argument(
@@ -212,9 +217,9 @@ def _told(parse: Callable[[str], Any]) -> Callable[[str], Any]:
 
 def _kind(text: str) -> str:
     kinds = {"digipunt": "digipunt", "programme": "programme", "contact": "contact", "page": "page"}
-    kinds |= {"actie": "programme", "pagina": "page", "plaats": "digipunt"}
+    kinds |= {"actie": "programme", "pagina": "page", "plaats": "digipunt", "nieuws": "news", "news": "news"}
     if text.casefold() not in kinds:
-        raise ValueError(f'"{text}" kan niet: kies digipunt, actie, contact of pagina')
+        raise ValueError(f'"{text}" kan niet: kies digipunt, actie, contact, pagina of nieuws')
     return kinds[text.casefold()]
 
 

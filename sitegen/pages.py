@@ -17,6 +17,7 @@ from sitegen import (
     calendar_export,
     dataset_pages,
     editions,
+    feed,
     finder_pages,
     headers,
     helper_pages,
@@ -33,7 +34,7 @@ from sitegen.finding import Whereabouts
 from sitegen.glossary import explained
 from sitegen.listing import Listed, in_order, list_places
 from sitegen.lookup import ahead, exported, sure
-from sitegen.model import Contact, Freshness, Period, Programme, Site, Status, Text
+from sitegen.model import Contact, Freshness, News, Period, Programme, Site, Status, Text
 from sitegen.page import Crumb, Page
 from sitegen.places import (
     CHANNEL_NAMES,
@@ -51,6 +52,8 @@ from sitegen.text import capitalised, sort_key, unaccented
 NEIGHBOURS = 3
 PLACE = "pages/digipunt.html"
 ACTION = "pages/actie.html"
+# The template, by its name in the head of a text, of the page with what changed for visitors.
+NEWS = "nieuws"
 
 # The page about everything that can be printed, and the documents themselves.
 ON_PAPER = "/digipunten/op-papier/"
@@ -135,8 +138,9 @@ def other_pages(site: Site, places: Sequence[Listed], today: date, keep: Keep = 
     finder = finder_pages.finder(site, shown, today, keep)
     people = {id: _person(site, contact, today) for id, contact in site.contacts.items()}
     trail = trail_of_places(site)
+    news = feed.shown(site.news, today)
     first = [
-        *(_text_page(site, text) for text in site.texts.values()),
+        *(_text_page(site, text, news) for text in site.texts.values()),
         *(_action_page(site, action, actions, people) for action in actions),
     ]
     one_file = list(take_along.pages(finder, place_address, today))
@@ -155,6 +159,9 @@ def other_pages(site: Site, places: Sequence[Listed], today: date, keep: Keep = 
         *(place_address(place.id) for place in places if place.facts.status != "gestopt"),
         *(page.address for page in last if page.listed),
     ]
+    news_page = next((page for page in first if page.text and page.text.sjabloon == NEWS), None)
+    feeds = [_feed(site, news, news_page)] if news and news_page else []
+    items = _with_titles(news, pages, places)
     about_us = [schema_org.organization(site.contacts[site.settings.eerste_contact])]
     shared: dict[str, tuple[bytes, Callable[[], dict[str, Any]]]] = {
         "acties": (
@@ -174,7 +181,8 @@ def other_pages(site: Site, places: Sequence[Listed], today: date, keep: Keep = 
         "toegankelijkheid": (digest(site.audit), lambda: {"audit": site.audit}),
         dataset_pages.TEMPLATE: (b"", lambda: dataset_pages.shown(site, today)),
         "contact": (b"", lambda: {"people": list(people.values()), "things": about_us}),
-        "start": (b"", lambda: {"things": about_us}),
+        "start": (digest(bool(feeds)), lambda: {"things": about_us, "feeds": feeds}),
+        NEWS: (digest(items), lambda: {"items": items, "anchor": feed.anchor, "feeds": feeds}),
         "inhoud": (
             digest(letters, finder.is_large),
             lambda: {"letters": letters, "without_places": finder.is_large},
@@ -186,6 +194,7 @@ def other_pages(site: Site, places: Sequence[Listed], today: date, keep: Keep = 
             page.made_from += made_from
     return [
         *pages,
+        *feeds,
         Page(
             "/sitemap.xml",
             "sitemap.xml",
@@ -197,6 +206,28 @@ def other_pages(site: Site, places: Sequence[Listed], today: date, keep: Keep = 
         Page(home_screen.MANIFEST, body=lambda: home_screen.manifest(site.settings), listed=False),
         *_host_files(site, today),
     ]
+
+
+def _feed(site: Site, news: Sequence[News], page: Page) -> Page:
+    return Page(
+        feed.FEED,
+        body=partial(feed.atom, site.settings, news, page),
+        made_from=digest(news, page.title, page.address),
+        listed=False,
+    )
+
+
+def _with_titles(
+    news: Iterable[News], pages: Iterable[Page], places: Iterable[Listed]
+) -> list[tuple[News, str]]:
+    """Each with the title of the page that it is about."""
+    wanted = {item.adres for item in news}
+    titles = {page.address: page.title for page in pages if page.address in wanted} | {
+        address: f"Digipunt {place.naam}"
+        for place in places
+        if (address := place_address(place.id)) in wanted
+    }
+    return [(item, titles.get(item.adres, "")) for item in news]
 
 
 def _host_files(site: Site, today: date) -> Iterator[Page]:
@@ -247,6 +278,13 @@ def double_addresses(texts: Iterable[Text], ids: Mapping[str, Iterable[str]]) ->
         taken.setdefault(address, text.file)
 
 
+def unshown_news(site: Site) -> Iterator[Problem]:
+    """News that stands on no page."""
+    if site.news and not any(text.sjabloon == NEWS for text in site.texts.values()):
+        message = f'geen pagina toont dit: maak content/nieuws.md, met bovenaan "sjabloon: {NEWS}"'
+        yield Problem("data/nieuws.yaml", 1, 1, "error", "zonder-pagina", message)
+
+
 def action_address(id: str) -> str:
     return f"/acties/{id}/"
 
@@ -265,9 +303,10 @@ def text_address(text: Text) -> str:
     return "/" if text.name == "index" else f"/{text.name.removesuffix('/index')}/"
 
 
-def _text_page(site: Site, text: Text) -> Page:
+def _text_page(site: Site, text: Text, news: Iterable[News]) -> Page:
     address = text_address(text)
     trail = _trail(site, address)
+    items = news if text.sjabloon == NEWS else ()
     return Page(
         address,
         f"pages/{text.sjabloon}.html",
@@ -277,7 +316,13 @@ def _text_page(site: Site, text: Text) -> Page:
         trail=trail,
         keywords=text.trefwoorden,
         listed=text.sjabloon != "niet-gevonden",
-        words=explained(site.words, text.kop, text.inleiding, text.body),
+        words=explained(
+            site.words,
+            text.kop,
+            text.inleiding,
+            text.body,
+            *(words for item in items for words in (item.titel, item.tekst)),
+        ),
         text=text,
     )
 

@@ -69,6 +69,7 @@ EMAIL = whole(r"[a-z0-9_%+'-]+(?:\.[a-z0-9_%+'-]+)*@[^\s@/]+\.[a-z]{2,}")
 
 # Case counts in these.
 SLUG = r"^\s*[a-z0-9]+(?:-[a-z0-9]+)*\s*$"
+PAGE_ADDRESS = r"^\s*/(?!/)[^\s?#]*\s*$"
 POSTCODE = r"^\s*[1-9][0-9]{3}\s*$"
 COUNT = r"^\s*(?:[0-9]{1,9}|[0-9]{1,3}(?:\.[0-9]{3})+)\s*$"
 MONTHS_COUNT = r"^\s*[0-9]{1,3}\s*$"

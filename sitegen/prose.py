@@ -14,7 +14,7 @@ from sitegen.records import FILES, PAGE, SINGLE
 
 # Data whose records have a page each; those of the others share one.
 OWN_PAGE = ("programmes", "digipunten")
-SHARED = ("contacts", "site")
+SHARED = ("contacts", "site", "nieuws")
 
 
 def by_page(
@@ -27,7 +27,7 @@ def by_page(
         document = documents[name]
         for id, record in document.records(name).items():
             yield f"{document.source.name}: {id}", list(_of_data(FILES[name], record))
-    for name in SHARED:
+    for name in (name for name in SHARED if name in documents):
         kind = FILES[name] if name in SINGLE else Many(FILES[name])
         yield documents[name].source.name, list(_of_data(kind, documents[name].below(name)))
 

@@ -144,6 +144,7 @@ class _Data:
             *_unknown_files(paths, content),
             *_missing_texts(paths, content),
             *validate.words(self.entries.get("woorden", [])),
+            *validate.news(self.entries.get("nieuws", []), today),
         ]
         if self.site and not parts:
             found += _together(self.site, self.entries, self.documents["site"], today)
@@ -158,7 +159,7 @@ def _data(paths: Paths, today: date, drafts: Mapping[str, bytes]) -> _Data:
     documents = {
         name: load_yaml(*_file(paths, name), drafts.get(name))
         for name in FILES
-        if name != PLACES and (name not in OPTIONAL or _file(paths, name)[0].is_file())
+        if name != PLACES and (name not in OPTIONAL or name in drafts or _file(paths, name)[0].is_file())
     }
     reports = {name: Report(list(document.problems)) for name, document in documents.items()}
     for name, document in documents.items():
@@ -190,6 +191,7 @@ def _data(paths: Paths, today: date, drafts: Mapping[str, bytes]) -> _Data:
         site = replace(
             site,
             words=words,
+            news=tuple(entry.value for entry in entries.get("nieuws", []) if entry.valid),
             areas=around.areas,
             water=_water(paths),
             map_sources=_map_sources(paths),

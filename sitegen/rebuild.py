@@ -21,7 +21,7 @@ from sitegen.digest import digest, of_bytes, of_plain
 from sitegen.home_screen import DRAWING
 from sitegen.listing import Facts, Listed, facts_of
 from sitegen.memory import Memory, Pack, Ref, Shelf
-from sitegen.model import Site, Text
+from sitegen.model import News, Site, Text
 from sitegen.offline import WORKER
 from sitegen.page import Page
 from sitegen.page_links import PageScan, check_page, scan
@@ -37,6 +37,7 @@ from sitegen.pages import (
     place_files,
     place_pages,
     trail_of_places,
+    unshown_news,
 )
 from sitegen.parallel import spread
 from sitegen.paths import BESIDE, Paths
@@ -58,7 +59,7 @@ WORTH_PROCESSES = 300
 # So many pieces that are asked for again and again are held.
 AT_HAND = 1000
 # These say nothing that a place, or all pages, show.
-APART = (PLACES, "data/programmes.yaml", "data/woorden.yaml")
+APART = (PLACES, "data/programmes.yaml", "data/woorden.yaml", "data/nieuws.yaml")
 
 
 class Options(NamedTuple):
@@ -175,6 +176,8 @@ class Rebuild:
         ids = {**others.ids, "digipunten": [place.id for place in places]}
         if any(double_addresses(texts.values(), ids)) or self._is_wrong(self._new_texts, texts, ids):
             raise Unsure
+        if any(unshown_news(site)) or not self._about(site.news) <= addresses(texts.values(), ids).keys():
+            raise Unsure
         return site, places, others.warnings + warned_of_texts + warned_of_places
 
     def write(self, site: Site, places: list[Listed]) -> tuple[int, int]:
@@ -267,6 +270,10 @@ class Rebuild:
         from sitegen.links import check_texts
 
         return any(check_texts(new, addresses(texts.values(), ids), self.static))
+
+    def _about(self, news: Iterable[News]) -> set[str]:
+        """The pages that the news are about; they may also be about a file."""
+        return {item.adres for item in news if item.adres.removeprefix("/") not in self.static} - {""}
 
     def _places(self, site: Site, others: Background) -> tuple[list[Listed], int]:
         """Each from its own record; only new and changed records are parsed."""

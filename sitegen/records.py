@@ -88,6 +88,16 @@ def parse_base_url(text: str) -> str:
     return address if address.endswith("/") else f"{address}/"
 
 
+def parse_address(text: str) -> str:
+    """Of a page of this site; whether there is such a page is known once all files are read."""
+    if not re.fullmatch(r"/(?!/)[^\s?#]*", text):
+        raise ValueError(
+            f'"{text}" is geen adres van een pagina van deze site: schrijf het zoals /acties/, '
+            "zonder de naam van de site en zonder ? of #"
+        )
+    return text
+
+
 def parse_count(text: str) -> int:
     digits = text.replace(".", "") if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})+", text) else text
     if not re.fullmatch(r"[0-9]{1,9}", digits):
@@ -399,6 +409,13 @@ BASE_URL = Text(
     parse_base_url,
     example="https://voorbeeld.be/",
     pattern=patterns.BASE_URL,
+    unquoted=None,
+)
+PAGE_ADDRESS = Text(
+    "het adres van een pagina, zoals /acties/",
+    parse_address,
+    example="/acties/",
+    pattern=patterns.PAGE_ADDRESS,
     unquoted=None,
 )
 YES_NO = Choice({"ja": True, "nee": False})
@@ -978,6 +995,27 @@ WORD = Record(
     name="een moeilijk woord",
 )
 
+NEWS = Record(
+    model.News,
+    Key(
+        "id",
+        SLUG,
+        "een kort woord; het verandert nooit, ook niet als de titel verandert",
+        shown="zonder-internet",
+    ),
+    Key("op", DATE, "de dag waarop het veranderde", shown="2026-11-29"),
+    Key("titel", TITLE, "wat er veranderde, in een paar woorden", shown="De site werkt zonder internet"),
+    optional(
+        "tekst",
+        SENTENCES,
+        "wat een bezoeker ervan merkt, in een paar korte zinnen",
+        shown="Je kan elke pagina laten voorlezen.",
+    ),
+    optional("adres", PAGE_ADDRESS, "het adres van de pagina waarover het gaat"),
+    snippets={"nieuw: een bericht": ("id", "op", "titel", "tekst")},
+    name="een bericht",
+)
+
 TEMPLATES = (
     "tekst",
     "start",
@@ -987,6 +1025,7 @@ TEMPLATES = (
     "insluiten",
     "contact",
     "inhoud",
+    "nieuws",
     "niet-gevonden",
     "toegankelijkheid",
     "open-data",
@@ -1039,10 +1078,11 @@ FILES: dict[str, Record] = {
     "postcodes": POSTCODE,
     "kalenders": KALENDERS,
     "woorden": WORD,
+    "nieuws": NEWS,
 }
 
 # Files that a project can do without.
-OPTIONAL = ("woorden",)
+OPTIONAL = ("woorden", "nieuws")
 
 # Files that hold one record in place of a list.
 SINGLE = ("site", "kalenders")

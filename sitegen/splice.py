@@ -108,17 +108,23 @@ def append(sequence: Sequence, *values: Value) -> Edit:
     return _below(sequence, _past_own_comments(last, _last_line(last), sequence.column), lines)
 
 
-def append_lines(sequence: Sequence, lines: SequenceType[str]) -> Edit:
-    """A new last item of a list, as lines of YAML that begin where its keys stand; set apart by an empty line."""
-    below = [*lines[:1], *(f"  {line}" for line in lines[1:])]
+def append_lines(sequence: Sequence, lines: SequenceType[str], first: bool = False) -> Edit:
+    """A new last item of a list, or its `first`, as lines of YAML that begin where its keys stand.
+
+    It is set apart by an empty line.
+    """
+    item = [f"- {lines[0]}", *(f"  {line}" for line in lines[1:])]
     if _is_flow(sequence) and not sequence.items:
         before = _line(sequence, sequence.line)[: sequence.column - 1]
         start = (sequence.line, len(before.rstrip()) + 1)
-        return Edit(start, sequence.end, "".join(f"\n  {line}" for line in (f"- {below[0]}", *below[1:])))
+        return Edit(start, sequence.end, "".join(f"\n  {line}" for line in item))
     dash = " " * (sequence.column - 1)
+    if first and not _is_flow(sequence):
+        place = (sequence.line, 1)
+        return Edit(place, place, "".join(f"{dash}{line}\n" for line in item) + "\n")
     last = sequence.items[-1]
     line = _past_own_comments(last, _last_line(last), sequence.column)
-    return _below(sequence, line, ["", f"{dash}- {below[0]}", *(f"{dash}{line}" for line in below[1:])])
+    return _below(sequence, line, ["", *(f"{dash}{line}" for line in item)])
 
 
 def remove(mapping: Mapping, key: str) -> list[Edit]:

@@ -237,6 +237,16 @@ def words(found: list[Entry]) -> Iterator[Problem]:
             yield entry.at("beter").problem("woord", message)
 
 
+def news(found: list[Entry], today: date) -> Iterator[Problem]:
+    """What happened after today may be a slip of the hand."""
+    for entry in found:
+        if entry.valid and entry.value.op > today:
+            message = (
+                f"deze dag ligt na vandaag ({in_words(today)}): tot dan staat dit bericht niet op de site"
+            )
+            yield entry.at("op").problem("toekomst", message, "warning")
+
+
 def notice(entry: Entry, place: Digipunt, today: date) -> Iterator[Problem]:
     """One that nobody took away after its last day."""
     told = place.melding

@@ -15,7 +15,7 @@ LEFT_TO_RIGHT = """
     fields model language schedule answers records blank editor_schema load record_texts markup blocks traps validate
     editor_guide doubts place_records texts read report matching imported_hours imported_facts importing prose
     glossary places lookup osm schema_org calendar_export sharing dataset dataset_table mednum city_map editions listing finding
-    finder_data shards page home_screen dataset_pages finder_pages helper_pages take_along headers pages offline paper page_links static assets bundle inline render
+    finder_data shards page home_screen feed dataset_pages finder_pages helper_pages take_along headers pages offline paper page_links static assets bundle inline render
     links cache typeset publication release release_folder remote branch write icons memory parallel compression template_digests rebuild visible differences record_changes changes change_formats options cli
 """.split()  # noqa: SIM905
 

@@ -5,13 +5,15 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 
 from sitegen.cli import main
-from sitegen.paths import HOME
+from sitegen.paths import HOME, Paths
+from sitegen.read import read_site
 from tests.conftest import TODAY, change, tree
-from tests.revisions import small_project
+from tests.revisions import OVER, small_project
 
 LINE = "Voorbeeldhuis De Linde: dinsdag (hulp): 13.30–19.00 uur wordt gesloten"
 NOTHING = "Niets verandert voor bezoekers.\n"
@@ -99,12 +101,12 @@ def test_the_project_may_be_a_folder_of_the_repository(tmp_path, diff):
 
 def test_a_new_page_with_accents_in_its_file_is_read(diff, project):
     text = (project / "content" / "over.md").read_text(encoding="utf-8")
-    (project / "content" / "nieuws.md").write_text(text.replace("Over VOORBEELD", "Nieuws"), encoding="utf-8")
+    (project / "content" / "weetje.md").write_text(text.replace("Over VOORBEELD", "Weetje"), encoding="utf-8")
     (project / "content" / ".notitie met spaties é").write_text("x", encoding="utf-8")
-    commit(project, "Nieuws")
-    (project / "content" / "nieuws.md").unlink()
+    commit(project, "Weetje")
+    (project / "content" / "weetje.md").unlink()
 
-    assert diff().splitlines()[0] == "Nieuws: deze pagina verdwijnt: links naar /nieuws/ werken dan niet meer"
+    assert diff().splitlines()[0] == "Weetje: deze pagina verdwijnt: links naar /weetje/ werken dan niet meer"
     assert diff("HEAD~1") == NOTHING
 
 
@@ -293,3 +295,30 @@ def test_a_sentence_with_a_link_to_a_new_page_is_told(diff, project):
 
     assert "Wat is itsme?: nieuwe pagina" in said
     assert "De stad vraagt 5 euro per keer. Zie itsme." in said
+
+
+def test_news_that_are_pasted_pass_the_checks(diff, project, capsys):
+    close_tuesday(project)
+    change(project / "content" / "over.md", "Nog een zin.", 'Nog "een" andere zin: deze.')
+    change(project / "data" / "contacts.yaml", "naam: VOORBEELD Loket", "naam: VOORBEELD Balie")
+    (project / "content" / "weetje.md").write_text(OVER.replace("Over VOORBEELD", "Weetje"), encoding="utf-8")
+
+    told = diff("--format", "nieuws")
+    (project / "data" / "nieuws.yaml").write_text(f"nieuws:\n{told}", encoding="utf-8")
+
+    assert main(["check", "--root", str(project), "--today", TODAY]) == 0, capsys.readouterr().out
+    news = read_site(Paths.of(project), date.fromisoformat(TODAY))[0].news
+    assert [(item.id, item.adres) for item in news] == [
+        (f"voorbeeldhuis-de-linde-{TODAY}", "/digipunten/linde/"),
+        (f"weetje-{TODAY}", "/weetje/"),
+        (f"voorbeeld-balie-{TODAY}", "/contact/"),
+        (f"over-voorbeeld-{TODAY}", "/over/"),
+    ]
+    assert news[0].tekst == "Dinsdag (hulp): 13.30–19.00 uur wordt gesloten."
+    # Once they stand there, the next version has other ids, and says nothing of the news.
+    again = diff("--format", "nieuws")
+    assert "id: weetje-" in again and f"{TODAY}-2" in again and "adres: /nieuws/" not in again
+
+
+def test_without_changes_there_is_no_news(diff):
+    assert diff("--format", "nieuws") == f"# {NOTHING}"

@@ -162,7 +162,7 @@ def test_broken_data_take_no_words_away(project):
 
 def test_the_command_says_what_it_wrote(project, capsys):
     assert main(["schema", "--root", str(project)]) == 0
-    assert capsys.readouterr().out == "9 schema’s in data/schema/, en docs/gegevens.md\n"
+    assert capsys.readouterr().out == "10 schema’s in data/schema/, en docs/gegevens.md\n"
 
 
 def test_the_head_of_each_data_file_names_its_schema_and_what_to_do():

@@ -1,6 +1,7 @@
 """An empty record or page to fill in; all data here are the EXAMPLE (VOORBEELD) of tests/fixtures/klein."""
 
 import re
+import shutil
 import subprocess
 
 import pytest
@@ -33,6 +34,7 @@ FILLED = {
     "wat": "Bel met je vragen.",
     "telefoon": "09 000 10 10",
     "beschrijving": "Een zin die vertelt waar deze pagina van het voorbeeld over gaat.",
+    "tekst": "Dit is een voorbeeld.",
 }
 
 
@@ -98,6 +100,25 @@ def test_only_new_lines_at_the_end_of_the_list_are_added(small, kind, spoil):
     assert after.startswith("\ufeff") == before.startswith("\ufeff")
 
 
+def test_news_come_first_with_the_day_on_which_they_are_written(small, project):
+    """Also where there is no file for them yet."""
+    shutil.copy(project / "content" / "nieuws.md", small / "content")
+    path = small / "data" / "nieuws.yaml"
+    for name in ("Wij lezen: voor", "Wij schrijven voor"):
+        new(small, "nieuws", name)
+        assert fill_in(path) == 1
+    head, newest, before = path.read_text(encoding="utf-8").split("  - id: ")
+
+    assert head.startswith("# yaml-language-server: $schema=schema/nieuws.json\n# ") and head.endswith(
+        "\nnieuws:\n"
+    )
+    assert newest.startswith(
+        f"wij-schrijven-voor\n    op: {TODAY}\n    titel: Wij schrijven voor\n    tekst: "
+    )
+    assert before.startswith(f'wij-lezen-voor\n    op: {TODAY}\n    titel: "Wij lezen: voor"\n')
+    assert main(["check", "--root", str(small), "--today", TODAY, "--strict"]) == 0
+
+
 def test_an_empty_list_gets_its_first_record(small):
     path = small / "data" / "digipunten.yaml"
     path.write_text("# VOORBEELD\ndigipunten: []  # nog geen\n", encoding="utf-8")
@@ -132,7 +153,7 @@ def test_the_place_of_the_new_record_is_told(small, capsys):
             "het adres /digipunten/insluiten/ bestaat al (content/digipunten/insluiten.md): kies een andere naam",
         ),
         (["page", "!?"], '"!?" kan geen webadres worden: gebruik ook letters of cijfers'),
-        (["huis", "Zon"], 'bij SOORT: "huis" kan niet: kies digipunt, actie, contact of pagina'),
+        (["huis", "Zon"], 'bij SOORT: "huis" kan niet: kies digipunt, actie, contact, pagina of nieuws'),
         (
             ["page", "Een titel die veel te lang is, " + "en dan nog wat langer " * 3],
             "een titel telt ten hoogste 70 tekens",

@@ -20,7 +20,7 @@ from sitegen.publication import MANIFEST
 from sitegen.render import files
 from sitegen.static import static_files
 from sitegen.write import worker_code
-from tests.conftest import change, tree
+from tests.conftest import GENT, change, tree
 
 # An EXAMPLE (VOORBEELD): some of the invented places, in the small project, which gets the words that they use.
 PLACES = HOME / "tests" / "fixtures" / "voorbeeld" / "digipunten.yaml"
@@ -157,6 +157,27 @@ def move_a_place(project: Project) -> None:
 def rename_a_place(project: Project) -> None:
     project.number += 1
     project.replaced(project.places, r"(?<=- id: )\S+", f"plek-{project.number}")
+
+
+def change_the_news(project: Project) -> None:
+    """What is new, of whatever day, about whatever page; sometimes there is none, or of a page that is gone."""
+    project.number += 1
+    path = project.root / "data" / "nieuws.yaml"
+    kind = project.dice.random()
+    if kind < 0.2:
+        path.unlink(missing_ok=True)
+    elif kind < 0.6 or not path.is_file():
+        ids = [record.split("\n")[0].removeprefix("  - id: ") for record in project.records()[1:]]
+        pages = ["/over/", "/acties/", *(f"/digipunten/{id}/" for id in ids)]
+        records = path.read_text(encoding="utf-8").partition("\n")[2] if path.is_file() else ""
+        day = project.day + timedelta(days=project.dice.randint(-9, 3))
+        path.write_text(
+            f"nieuws:\n  - id: bericht-{project.number}\n    op: {day}\n    titel: Bericht {project.number}\n"
+            f"    tekst: Dit is een voorbeeld.\n    adres: {project.dice.choice(pages)}\n{records}",
+            encoding="utf-8",
+        )
+    else:
+        project.replaced(path, r"Bericht \d+", f"Bericht {project.number}")
 
 
 def change_a_text(project: Project) -> None:
@@ -328,6 +349,7 @@ EDITS = [
     *[change_an_hour] * 4,
     *[change_a_word] * 3,
     *[change_a_text] * 2,
+    *[change_the_news] * 2,
     *[add_a_page, link_to_a_page, unlink] * 2,
     change_a_choice,
     move_a_point,
@@ -369,6 +391,7 @@ def root(small: Path) -> Path:
         for number, record in enumerate(kept)
     ]
     (small / "data" / "digipunten.yaml").write_text("".join(["digipunten:\n", *placed]), encoding="utf-8")
+    shutil.copy(GENT / "content" / "nieuws.md", small / "content")
     settings = small / "data" / "site.yaml"
     (small / "content" / "open-data.md").write_text(OPEN_DATA, encoding="utf-8")
     for key, ids in WORDS.items():

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from sitegen.change_formats import FORMATS
+from sitegen.change_formats import FORMATS, as_news
 from sitegen.changes import Section, Version, changes, html_of, not_shown
 from sitegen.commands import today
 from sitegen.commands.rendering import read_and_render
@@ -32,7 +32,11 @@ TOO_OLD = (
 
 
 def run(args: Namespace) -> int:
-    found = compare(Paths.of(args.root), today(args), args.rev, args.base_url, args.base_url)
+    day = today(args)
+    found = compare(Paths.of(args.root), day, args.rev, args.base_url, args.base_url)
+    if args.format == "nieuws":
+        print(as_news(found.sections, found.now, day))
+        return 0
     print(FORMATS[args.format](found.sections, found.look))
     if args.format == "text":
         for line in found.unseen:
@@ -41,11 +45,15 @@ def run(args: Namespace) -> int:
 
 
 class Difference(NamedTuple):
-    """What visitors see change, the files that change how it looks, and what an editor changed that nobody sees."""
+    """What visitors see change, the files that change how it looks, and what an editor changed that nobody sees.
+
+    `now` is the site as the files are now.
+    """
 
     sections: list[Section]
     look: list[str]
     unseen: list[str]
+    now: Version
 
 
 def compare(paths: Paths, day: date, rev: str, old_address: str | None, address: str | None) -> Difference:
@@ -72,7 +80,8 @@ def compare(paths: Paths, day: date, rev: str, old_address: str | None, address:
             raise UseError(_unreadable(rev, error)) from None
     after = Version.of(site, outputs)
     sections = changes(before, after, lambda other, wanted: html_of(make(other, wanted)), day)
-    return Difference(sections, look, [f"{name}: {TOO_OLD}" for name in not_shown(old, site, day)])
+    unseen = [f"{name}: {TOO_OLD}" for name in not_shown(old, site, day)]
+    return Difference(sections, look, unseen, after)
 
 
 def extract(rev: str, root: Path, folder: Path) -> Path:

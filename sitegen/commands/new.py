@@ -26,7 +26,15 @@ RECORDS = {
     "digipunt": ("digipunten", "naam"),
     "programme": ("programmes", "titel"),
     "contact": ("contacts", "naam"),
+    "news": ("nieuws", "titel"),
 }
+# What stands in a file that is not there yet.
+NO_NEWS = b"""\
+# yaml-language-server: $schema=schema/nieuws.json
+# Wat er veranderde voor bezoekers, het nieuwste bovenaan. Na een wijziging: make check.
+nieuws: []
+"""
+
 # It becomes the name of a file, too.
 LONGEST_NAME = 150
 NO_NAME = 'geef een naam, zoals make nieuw SOORT=digipunt NAAM="Bibliotheek Zuid"'
@@ -45,11 +53,13 @@ def run(args: Namespace) -> int:
         message = f'"{name}" kan geen webadres worden: gebruik ook letters of cijfers' if name else NO_NAME
         raise UseError(message)
     day = today(args)
-    reading = read(paths, day)
+    is_first = args.kind == "news" and not (paths.data / "nieuws.yaml").is_file()
+    drafts = {"nieuws": NO_NEWS} if is_first else {}
+    reading = read(paths, day, drafts)
     path, line, text = (
         _page(name, id, reading, paths)
         if args.kind == "page"
-        else _record(args.kind, name, id, reading, paths, day)
+        else _record(args.kind, name, id, reading, paths, day, drafts)
     )
     blanks = text.count(f"  # {FILL_IN}")
     where = f"{paths.name(path)}:{line}"
@@ -73,7 +83,7 @@ def _check_name(kind: str, name: str) -> None:
 
 
 def _record(
-    kind: str, name: str, id: str, reading: Reading, paths: Paths, day: date
+    kind: str, name: str, id: str, reading: Reading, paths: Paths, day: date, drafts: Mapping[str, bytes]
 ) -> tuple[Path, int, str]:
     """The file, the line of the new record, and its text."""
     file, key = RECORDS[kind]
@@ -86,9 +96,10 @@ def _record(
         raise UseError(f'"{id}" bestaat al ({paths.name(path)}:{line}): kies een andere naam')
     address = {"digipunten": place_address, "programmes": action_address}.get(file)
     _refuse_taken(address(id) if address else "", reading)
-    lines = blank(FILES[file], {"id": id, key: name})
-    old = load_bytes(path)
-    new = splice.apply_to(old, [splice.append_lines(below, lines)])
+    is_news = kind == "news"
+    lines = blank(FILES[file], {"id": id, key: name} | ({"op": day.isoformat()} if is_news else {}))
+    old = drafts[file] if file in drafts else load_bytes(path)
+    new = splice.apply_to(old, [splice.append_lines(below, lines, first=is_news)])
     # Read back before it is kept: a list in brackets, for instance, cannot hold these lines.
     document = read(paths, day, {file: new}).documents[file]
     record = document.records(file).get(id)
@@ -96,7 +107,10 @@ def _record(
         raise UseError(
             f"we kunnen {paths.name(path)} niet aanvullen: zet elk deel van de lijst onder elkaar, met een streepje"
         )
-    replace_file(path, old, new)
+    if file in drafts:
+        new_file(path, new)
+    else:
+        replace_file(path, old, new)
     return path, record.line, "\n".join(lines)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from sitegen import icons, links, paper
 from sitegen.listing import list_places
 from sitegen.model import Site
-from sitegen.pages import addresses, all_pages, double_addresses
+from sitegen.pages import addresses, all_pages, double_addresses, unshown_news
 from sitegen.paths import Paths
 from sitegen.place_records import Remembered
 from sitegen.problems import DataError, Problem, errors
@@ -38,13 +38,15 @@ def render_reading(
     with_paper: bool = True,
     meta_policy: bool = False,
 ) -> tuple[Site, list[Output], list[Problem]]:
-    texts, static = list(reading.texts.values()), static_files(paths)
+    texts, static, site = list(reading.texts.values()), static_files(paths), reading.site
+    known = addresses(texts, reading.ids)
     found = [
         *reading.problems,
         *double_addresses(texts, reading.ids),
-        *links.check_texts(texts, addresses(texts, reading.ids), static),
+        *links.check_texts(texts, known, static),
+        *links.check_news(reading.documents.get("nieuws"), known, static),
+        *(unshown_news(site) if site else ()),
     ]
-    site = reading.site
     if errors(found) or not site:
         raise DataError(found)
     site = site.at(base_url)
