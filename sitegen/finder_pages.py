@@ -56,6 +56,7 @@ class Finder:
     """All places in the order of the alphabet, and every question that can be asked of them.
 
     When the places are `many`, the page has no card for each; when it `is_large`, no page shows them all.
+    `stopped` are those that were there before.
     """
 
     site: Site
@@ -65,6 +66,7 @@ class Finder:
     wijken: tuple[tuple[Wijk, int], ...]
     expired: int
     keep: Keep
+    stopped: tuple[str, ...] = ()
     most_cards: int = MOST_CARDS
     weekdays: tuple[str, ...] = WEEKDAYS
     channel_names: Mapping[str, str] = field(default_factory=lambda: CHANNEL_NAMES)
@@ -202,7 +204,13 @@ class Group:
     more: tuple[tuple[str, str], ...] = ()
 
 
-def finder(site: Site, places: Sequence[Listed], today: date, keep: Keep = make_anew) -> Finder:
+def finder(
+    site: Site,
+    places: Sequence[Listed],
+    today: date,
+    keep: Keep = make_anew,
+    stopped: Iterable[str] = (),
+) -> Finder:
     return Finder(
         site,
         tuple(places),
@@ -211,6 +219,7 @@ def finder(site: Site, places: Sequence[Listed], today: date, keep: Keep = make_
         tuple(_counts(site, places)),
         sum(place.facts.expired for place in places),
         keep,
+        tuple(stopped),
     )
 
 
@@ -262,6 +271,11 @@ def addresses(ids: Mapping[str, Iterable[str]]) -> dict[str, str]:
         **{need_address(id): "data/site.yaml" for id in ids["noden"]},
         BARE: "een pagina van de zoeker",
     }
+
+
+def told(finder: Finder, places: Iterable[Listed]) -> tuple[str, ...]:
+    """What a page tells that shows these places for where they are; it may have shown others until they stopped."""
+    return tuple(f"digipunten/{id}" for id in (*(place.id for place in places), *finder.stopped))
 
 
 def wijk_address(id: str) -> str:
@@ -321,6 +335,7 @@ def _wijk_page(site: Site, finder: Finder, wijk: Wijk, trail: tuple[Crumb, ...],
         trail,
         (wijk.naam,),
         today,
+        told(finder, [*inside, *(hit.place for hit in near)]),
         prints=[*inside, *(hit.place for hit in near)],
     )
 
@@ -345,6 +360,7 @@ def _wijk_pages(
             (*trail, Crumb(wijk.naam, wijk_address(wijk.id))),
             (),
             today,
+            told(finder, inside),
         )
 
 
@@ -380,6 +396,7 @@ def _postcode_page(site: Site, finder: Finder, code: Postcode, trail: tuple[Crum
         trail,
         (name,),
         today,
+        told(finder, (hit.place for hit in near)),
     )
 
 
@@ -404,6 +421,7 @@ def _weekday_page(site: Site, finder: Finder, weekday: int, trail: tuple[Crumb, 
         trail,
         (day.capitalize(),),
         today,
+        ("digipunten",),
     )
 
 
@@ -431,6 +449,7 @@ def _need_page(site: Site, finder: Finder, choice: Choice, trail: tuple[Crumb, .
         trail,
         (in_words,),
         today,
+        ("digipunten",),
     )
 
 
@@ -443,6 +462,7 @@ def _page(
     trail: tuple[Crumb, ...],
     keywords: tuple[str, ...],
     today: date,
+    tells: tuple[str, ...],
     prints: Sequence[Listed] | None = None,
 ) -> Page:
     """A page with cards; what they say of now is looked up. `prints` are the places on its folder."""
@@ -485,6 +505,7 @@ def _page(
         trail,
         keywords,
         titled=False,
+        tells=tells,
     )
 
 

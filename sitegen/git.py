@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import posixpath
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,6 +60,31 @@ def git(
         raise UseError("git staat niet op deze computer: installeer het om te vergelijken") from None
     except ValueError:
         raise UseError("de naam van een versie kan dit teken niet hebben") from None
+
+
+@contextmanager
+def contents(root: Path) -> Iterator[Callable[[str], bytes | None]]:
+    """Gives the content that git knows by a name, as long as one asks; None when it is not at hand."""
+    # A clone without all files must not fetch them now.
+    settings = {**environment(), "GIT_NO_LAZY_FETCH": "1"}
+    command = ["git", "cat-file", "--batch"]
+    pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+    with subprocess.Popen(command, cwd=root, env=settings, stdin=pipe, stdout=pipe, stderr=nowhere) as asked:
+        asking, answers = asked.stdin, asked.stdout
+        assert asking and answers
+
+        def content(name: str) -> bytes | None:
+            asking.write(f"{name}\n".encode())
+            asking.flush()
+            head = answers.readline().split()
+            # Otherwise it says that the name is missing.
+            if len(head) != 3:
+                return None
+            found = answers.read(int(head[2]))
+            answers.read(1)
+            return found
+
+        yield content
 
 
 def environment() -> dict[str, str]:

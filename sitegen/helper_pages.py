@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from sitegen.digest import digest
-from sitegen.finder_pages import LONGEST_TITLE, Finder
+from sitegen.finder_pages import LONGEST_TITLE, Finder, told
 from sitegen.finding import MANY
 from sitegen.listing import Listed
 from sitegen.lookup import ahead, joined
@@ -52,7 +52,7 @@ def addresses(ids: Mapping[str, Iterable[str]]) -> dict[str, str]:
 def pages(finder: Finder, trail: tuple[Crumb, ...], today: date) -> Iterator[Page]:
     """A page for each table, when one of all places would be too long."""
     if finder.is_large:
-        yield from (_page(part, trail, today) for part in parts(finder))
+        yield from (_page(part, trail, today, told(finder, part.places)) for part in parts(finder))
 
 
 def parts(finder: Finder) -> list[Part]:
@@ -80,7 +80,7 @@ def _divided(id: str, name: str, places: Sequence[Listed]) -> Iterator[Part]:
             yield Part(f"{table_address(id)}{number}/", f"{name} ({number})", own)
 
 
-def _page(part: Part, trail: tuple[Crumb, ...], today: date) -> Page:
+def _page(part: Part, trail: tuple[Crumb, ...], today: date, tells: tuple[str, ...]) -> Page:
     known = counted(len(part.places), "Digipunt", "Digipunten")
     title = f"Tabel van Digipunten: {part.name}"
     return Page(
@@ -98,4 +98,5 @@ def _page(part: Part, trail: tuple[Crumb, ...], today: date) -> Page:
         digest(part.name, trail, [place.key for place in part.places]),
         trail,
         titled=False,
+        tells=tells,
     )

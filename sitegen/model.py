@@ -5,7 +5,7 @@ Nothing here knows how it was written down, nor at which address it will stand.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -391,6 +391,9 @@ class Text:
 class Site:
     """Everything that pages are made from. `areas` are the outlines of the districts, by number;
     `map_sources` says who made them, and the water.
+
+    `changed` tells on which day something was last changed, as far as that is known: `digipunten/linde`, any of the
+    `digipunten`, `texts/over`, `audit`.
     """
 
     settings: Settings
@@ -407,10 +410,17 @@ class Site:
     water: tuple[Line, ...] = ()
     map_sources: tuple[str, ...] = ()
     audit: Audit | None = None
+    changed: Mapping[str, date] = field(default_factory=dict)
 
     def at(self, address: str | None) -> Site:
         """The same site, at the address that was asked for, if one was."""
         return replace(self, settings=replace(self.settings, webadres=address)) if address else self
+
+    def last_changed(self, names: Iterable[str]) -> date | None:
+        """The last day on which one of these was changed; None when it is not known of all of them."""
+        days = [self.changed.get(name) for name in names]
+        known = [day for day in days if day]
+        return max(known) if known and len(known) == len(days) else None
 
     def freshness(self, record: Contact | Programme | Digipunt, today: date) -> Freshness:
         return self.settings.drempels.freshness(record.nagekeken, today)

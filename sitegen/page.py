@@ -28,7 +28,8 @@ class Page:
     what stands here as text.
     `holds` is for a page that must do without the site: the anchors under which it tells itself what other pages
     tell, by their address. All its other links are whole addresses, and whatever it needs stands in it.
-    `tells_size_of` is a page of which this one says how large it is.
+    `tells_size_of` is a page of which this one says how large it is. `tells` names the texts and records that it
+    shows, as `model.Site.changed` does.
     `keywords` lead to it in the list from A to Z, and its title does when it is `titled`; an unlisted
     page is in no list. The meaning of `words` stands at its end.
     """
@@ -48,6 +49,7 @@ class Page:
     body: Callable[[], str] | None = None
     holds: Mapping[str, str] | None = None
     tells_size_of: Page | None = None
+    tells: tuple[str, ...] = ()
 
     @property
     def file(self) -> str:

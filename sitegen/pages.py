@@ -135,7 +135,8 @@ def other_pages(site: Site, places: Sequence[Listed], today: date, keep: Keep = 
     """Every page of a site with these places, but for those of the places themselves."""
     actions = [_action(site, programme, today) for programme in site.programmes.values()]
     shown = in_order(places)
-    finder = finder_pages.finder(site, shown, today, keep)
+    stopped = [place.id for place in places if place.facts.status == "gestopt"]
+    finder = finder_pages.finder(site, shown, today, keep, stopped)
     people = {id: _person(site, contact, today) for id, contact in site.contacts.items()}
     trail = trail_of_places(site)
     news = feed.shown(site.news, today)
@@ -154,11 +155,6 @@ def other_pages(site: Site, places: Sequence[Listed], today: date, keep: Keep = 
     pages = [*first, *last]
     # Of places by the thousand the list from A to Z is no help.
     letters = _letters(pages, () if finder.is_large else shown, actions, site)
-    listed_pages = [
-        *(page.address for page in first if page.listed),
-        *(place_address(place.id) for place in places if place.facts.status != "gestopt"),
-        *(page.address for page in last if page.listed),
-    ]
     news_page = next((page for page in first if page.text and page.text.sjabloon == NEWS), None)
     feeds = [_feed(site, news, news_page)] if news and news_page else []
     items = _with_titles(news, pages, places)
@@ -188,10 +184,30 @@ def other_pages(site: Site, places: Sequence[Listed], today: date, keep: Keep = 
             lambda: {"letters": letters, "without_places": finder.is_large},
         ),
     }
+    texts = [f"texts/{name}" for name in site.texts]
+    tells = {
+        "acties": ["programmes"],
+        "digipunten": ["digipunten"],
+        "doorverwijzers": ["digipunten"],
+        "toegankelijkheid": ["audit"] if site.audit else [],
+        "contact": ["contacts"],
+        NEWS: ["nieuws"] if news else [],
+        "inhoud": [*texts, "programmes", "digipunten", "contacts"],
+    }
     for page in pages:
         if page.text and page.text.sjabloon in shared:
             made_from, page.context = shared[page.text.sjabloon]
             page.made_from += made_from
+            page.tells += tuple(tells.get(page.text.sjabloon, ()))
+    listed_pages = [
+        *((page.address, site.last_changed(page.tells)) for page in first if page.listed),
+        *(
+            (place_address(place.id), site.last_changed([f"digipunten/{place.id}"]))
+            for place in places
+            if place.facts.status != "gestopt"
+        ),
+        *((page.address, site.last_changed(page.tells)) for page in last if page.listed),
+    ]
     return [
         *pages,
         *feeds,
@@ -199,7 +215,7 @@ def other_pages(site: Site, places: Sequence[Listed], today: date, keep: Keep = 
             "/sitemap.xml",
             "sitemap.xml",
             context=lambda: {"listed": listed_pages},
-            made_from=digest("\n".join(listed_pages)),
+            made_from=digest("\n".join(f"{address} {day}" for address, day in listed_pages)),
             listed=False,
         ),
         Page("/robots.txt", "robots.txt", listed=False),
@@ -314,6 +330,7 @@ def _text_page(site: Site, text: Text, news: Iterable[News]) -> Page:
         text.beschrijving,
         made_from=digest(text, trail),
         trail=trail,
+        tells=(f"texts/{text.name}",),
         keywords=text.trefwoorden,
         listed=text.sjabloon != "niet-gevonden",
         words=explained(
@@ -368,6 +385,7 @@ def _action_page(site: Site, action: Action, actions: list[Action], people: Mapp
         lambda: context,
         digest(context, trail),
         trail=trail,
+        tells=(f"programmes/{programme.id}", *(f"contacts/{id}" for id in programme.contacten)),
         keywords=programme.trefwoorden,
         words=explained(
             site.words,
@@ -492,6 +510,7 @@ def _paper_page(
         b"" if finder.is_large else digest(*(place.key for place in shown)),
         trail=trail,
         tells_size_of=one_file[0] if one_file else None,
+        tells=("digipunten",),
         keywords=("affiche", *(() if finder.is_large else ("boekje", "brochure")), "folder", "grote letters"),
     )
 

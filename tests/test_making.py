@@ -87,6 +87,7 @@ def test_the_summary_tells_what_was_made_and_how_long_it_took(built, capsys):
     assert first.startswith("30 pagina’s in site/: 1 bestand gemaakt, ")
     assert [line.split("  ")[0] for line in table] == [
         "zien wat er veranderde",
+        "dagen uit git lezen",
         "lezen",
         "Digipunten lezen",
         "pagina’s kiezen",

@@ -1,10 +1,13 @@
+import re
+import shutil
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from sitegen.commands.rendering import read_and_render
 from sitegen.pages import all_pages
-from sitegen.paths import Paths
+from sitegen.paths import HOME, Paths
 from sitegen.problems import DataError, errors
 from sitegen.read import read_site
 from tests.conftest import change
@@ -120,3 +123,83 @@ def test_a_text_can_link_to_the_pages_of_the_finder_but_not_take_their_place(pro
     with pytest.raises(DataError) as refused:
         read_and_render(Paths.of(project), TODAY, None)
     assert [problem.code for problem in errors(refused.value.problems)] == ["dubbel-adres"]
+
+
+# On which day a page was last changed.
+
+FIRST, LATER = date(2026, 3, 2), date(2026, 5, 11)
+
+
+def days_of(project, *later, without=()):
+    """What the sitemap says when all is of the first day, but for these things."""
+    site = read_site(Paths.of(project), TODAY)[0]
+    kinds = {name: getattr(site, name) for name in ("texts", "digipunten", "programmes", "contacts")}
+    names = [f"{kind}/{id}" for kind, records in kinds.items() for id in records]
+    every = dict.fromkeys([*names, "digipunten", "programmes", "contacts", "nieuws", "audit"], FIRST)
+    assert set(later) | set(without) <= every.keys()
+    changed = {
+        name: day for name, day in {**every, **dict.fromkeys(later, LATER)}.items() if name not in without
+    }
+    pages = {page.address: page for page in all_pages(replace(site, changed=changed), TODAY)}
+    return dict(pages["/sitemap.xml"].context()["listed"])
+
+
+def later_pages(project, *later):
+    return {address for address, day in days_of(project, *later).items() if day == LATER}
+
+
+ANSWERS = re.compile("/digipunten/(dag|voor)/.+/")
+BY_PLACE = re.compile("/digipunten/(wijk|postcode)/.+/")
+
+
+def test_a_changed_place_changes_its_page_and_the_lists_that_show_it(project):
+    found = later_pages(project, "digipunten/de-serre", "digipunten")
+
+    assert found >= {"/digipunten/de-serre/", "/digipunten/wijk/nieuw-gent-uz/", "/inhoud/"}
+    assert found >= {"/digipunten/", "/doorverwijzers/", "/digipunten/op-papier/"}
+    answers = {address for address in days_of(project) if ANSWERS.fullmatch(address)}
+    assert len(answers) > 7 and answers <= found
+    far = {address for address in days_of(project) if BY_PLACE.fullmatch(address)} - found
+    assert len(far) > 5 and "/digipunten/wijk/mariakerke/" in far
+    assert not found & {"/", "/over/", "/contact/", "/acties/", "/digipunten/amal-gent/", "/nieuws/"}
+
+
+def test_a_place_that_stopped_changes_every_list_that_it_may_have_stood_on(project):
+    change(project / "data" / "digipunten.yaml", "status: actief", "status: gestopt")
+
+    found = days_of(project, "digipunten/kringwinkel-vlaamsekaai", "digipunten")
+
+    assert "/digipunten/kringwinkel-vlaamsekaai/" not in found
+    lists = {address for address in found if ANSWERS.fullmatch(address) or BY_PLACE.fullmatch(address)}
+    assert len(lists) > 30 and {found[address] for address in lists} == {LATER}
+
+
+@pytest.mark.parametrize(
+    "later, pages",
+    [
+        (["texts/over"], {"/over/", "/inhoud/"}),
+        (["texts/index"], {"/", "/inhoud/"}),
+        (["programmes/noodlaptops", "programmes"], {"/acties/noodlaptops/", "/acties/", "/inhoud/"}),
+        (["nieuws"], {"/nieuws/"}),
+        (["audit"], {"/toegankelijkheid/"}),
+    ],
+)
+def test_a_change_counts_for_the_pages_that_tell_it(project, later, pages):
+    (project / "data" / "metingen").mkdir(exist_ok=True)
+    shutil.copy(HOME / "data" / "metingen" / "toegankelijkheid.json", project / "data" / "metingen")
+
+    assert later_pages(project, *later) == pages
+
+
+def test_a_changed_contact_counts_for_the_actions_that_name_it(project):
+    found = later_pages(project, "contacts/repair-cafe", "contacts")
+
+    assert found == {"/contact/", "/inhoud/", "/acties/herstelde-toestellen/"}
+
+
+def test_a_page_has_no_day_when_one_is_not_known_of_all_that_it_tells(project):
+    found = days_of(project, without=["digipunten/de-serre", "texts/acties"])
+
+    unknown = {address for address, day in found.items() if day is None}
+    assert unknown >= {"/digipunten/de-serre/", "/digipunten/wijk/nieuw-gent-uz/", "/acties/", "/inhoud/"}
+    assert not unknown & {"/", "/digipunten/", "/digipunten/wijk/mariakerke/", "/acties/noodlaptops/"}

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from sitegen.cache import alone, folder_of
 from sitegen.commands import today
+from sitegen.commands.history import last_changes
 from sitegen.commands.making import make
 from sitegen.commands.steps import Steps
 from sitegen.outcome import told
@@ -38,7 +39,7 @@ def built(args: Namespace) -> Iterator[Paths]:
     steps = Steps(sys.stderr)
     with alone(cache, lambda words: print(words, file=sys.stderr)):
         try:
-            made = make(paths, options, cache, args.force, steps)
+            made = make(paths, options, cache, args.force, steps, last_changes)
         finally:
             steps.close()
         print(told(made.words, made.warnings, made.made, steps.total, paths.name(paths.out)))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -33,9 +34,22 @@ class Made(NamedTuple):
     made: int
 
 
-def make(paths: Paths, options: Options, cache: Path | None, force: bool, steps: Steps) -> Made:
+# Gives the day on which each part of a project was last changed, as it is known on a day; and what the next build
+# gives it, in values that `marshal` knows.
+History = Callable[[Path, date, Any], tuple[Mapping[str, date], Any]]
+
+
+def make(
+    paths: Paths,
+    options: Options,
+    cache: Path | None,
+    force: bool,
+    steps: Steps,
+    history: History | None = None,
+) -> Made:
     """Bring the site up to date. Whoever calls has locked the cache.
 
+    Only when there is something to make, `history` is asked for the days that the site tells search engines.
     Raises DataError with every problem, and UseError when the folder holds something else or cannot be written.
     """
     root, out = str(paths.root), str(paths.out)
@@ -60,7 +74,7 @@ def make(paths: Paths, options: Options, cache: Path | None, force: bool, steps:
     publication = Publication(paths, cache, kept, exact=is_known and not look.changed and not look.foreign)
     try:
         with _uncollected():
-            made, rest = _remade(paths, options, look.inputs, memory, publication, steps)
+            made, rest = _remade(paths, options, look.inputs, memory, publication, steps, history)
             if options.compressed:
                 from sitegen.compression import compress
 
@@ -88,19 +102,27 @@ def _remade(
     memory: Memory,
     publication: Publication,
     steps: Steps,
+    history: History | None,
 ) -> tuple[Made, dict[str, Any]]:
+    from dataclasses import replace
+
     from sitegen.parallel import WorkError
     from sitegen.rebuild import Rebuild, Unsure
 
     rebuild = Rebuild(paths, options, found, memory, publication, steps)
+    changed: Mapping[str, date] = {}
+    known = None
+    if history:
+        with steps.step("dagen uit git lezen"):
+            changed, known = history(paths.root, options.today, rebuild.old.get("history"))
     try:
         site, places, warnings = rebuild.read()
-        pages, printed = rebuild.write(site, places)
-        rest = rebuild.remember(places)
+        pages, printed = rebuild.write(replace(site, changed=changed), places)
+        rest = {**rebuild.remember(places), "history": known}
         return _made(pages, printed, warnings, rebuild.made), rest
     except (Unsure, WorkError):
         publication.begin_again()
-        return _made_whole(paths, options, publication, steps, rebuild.known_records), {}
+        return _made_whole(paths, options, publication, steps, rebuild.known_records, changed), {}
 
 
 def _made_whole(
@@ -109,6 +131,7 @@ def _made_whole(
     publication: Publication,
     steps: Steps,
     records: MutableMapping[str, Remembered],
+    changed: Mapping[str, date],
 ) -> Made:
     """Everything; only records that did not change are not read again. Raises DataError with every problem."""
     from sitegen import icons, paper
@@ -122,7 +145,7 @@ def _made_whole(
 
     with steps.step("alles lezen en maken"):
         site, outputs, warnings = read_and_render(
-            paths, options.today, options.base_url, options.with_paper, records, options.meta_policy
+            paths, options.today, options.base_url, options.with_paper, records, options.meta_policy, changed
         )
         printed = {}
         if options.with_paper and options.printing:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
+from dataclasses import replace
 from datetime import date
 
 from sitegen import icons, links, paper
@@ -24,10 +25,11 @@ def read_and_render(
     with_paper: bool = True,
     records: MutableMapping[str, Remembered] | None = None,
     meta_policy: bool = False,
+    changed: Mapping[str, date] | None = None,
 ) -> tuple[Site, list[Output], list[Problem]]:
     """The site, its pages, and the warnings. Raises DataError with every problem found."""
     reading = read(paths, day, memory=records)
-    return render_reading(reading, paths, day, base_url, with_paper, meta_policy)
+    return render_reading(reading, paths, day, base_url, with_paper, meta_policy, changed)
 
 
 def render_reading(
@@ -37,6 +39,7 @@ def render_reading(
     base_url: str | None,
     with_paper: bool = True,
     meta_policy: bool = False,
+    changed: Mapping[str, date] | None = None,
 ) -> tuple[Site, list[Output], list[Problem]]:
     texts, static, site = list(reading.texts.values()), static_files(paths), reading.site
     known = addresses(texts, reading.ids)
@@ -49,7 +52,7 @@ def render_reading(
     ]
     if errors(found) or not site:
         raise DataError(found)
-    site = site.at(base_url)
+    site = replace(site.at(base_url), changed=changed or {})
     outputs = render(all_pages(site, day), site, paths, day, with_paper, meta_policy)
     printed = (
         [address.removeprefix("/") for address in paper.addresses(site, list_places(site, day))]
