@@ -232,14 +232,19 @@ def test_the_number_to_call_is_in_view_on_a_small_phone_and_large_enough(open_pa
 
 
 def test_every_control_outside_a_sentence_is_at_least_44_by_44_px(open_page, addresses):
+    """On a phone, and where there is room for a line of text in which a link would be as high as the line."""
     page = open_page(width=PHONE)
 
     small = {}
     for address in addresses:
         page.goto(address)
-        controls = page.evaluate("look.controls()")
-        assert len(controls) >= 12
-        small[address] = [control for control in controls if min(control["width"], control["height"]) < 44]
+        for width in (PHONE, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            controls = page.evaluate("look.controls()")
+            assert len(controls) >= 12
+            small[address, width] = [
+                control for control in controls if min(control["width"], control["height"]) < 44
+            ]
     assert not any(small.values()), listed(small)
 
 
