@@ -1001,10 +1001,10 @@ NEWS = Record(
         "id",
         SLUG,
         "een kort woord; het verandert nooit, ook niet als de titel verandert",
-        shown="zonder-internet",
+        shown="hulp-bij-lezen",
     ),
     Key("op", DATE, "de dag waarop het veranderde", shown="2026-11-29"),
-    Key("titel", TITLE, "wat er veranderde, in een paar woorden", shown="De site werkt zonder internet"),
+    Key("titel", TITLE, "wat er veranderde, in een paar woorden", shown="Hulp bij lezen"),
     optional(
         "tekst",
         SENTENCES,
