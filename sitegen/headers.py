@@ -86,6 +86,7 @@ RULES = (
     Rule("/css/*", {CACHE: FOR_EVER}),
     Rule("/js/*", {CACHE: FOR_EVER}),
     Rule("/open-data/*", ANYWHERE),
+    Rule("/nieuws.atom", ANYWHERE),
     Rule("/digipunten/:id/uren.ics", ANYWHERE),
     Rule("/digipunten/:id/uren-osm.txt", ANYWHERE),
 )
