@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from sitegen.paths import Paths
+
+# At the start of a style sheet: the rules of another one come first, in the same file.
+IMPORT = re.compile(r"(?m)^@import '\./([\w-]+\.css)';$")
 
 
 def static_files(paths: Paths) -> list[str]:
@@ -19,13 +23,17 @@ def static_content(paths: Paths, name: str) -> bytes:
 
 def content_of(path: Path) -> bytes:
     """A file as it is; scripts and style sheets without their comments and blanks, for phones with little data."""
-    content = path.read_bytes()
     if path.suffix == ".css":
         import rcssmin
 
-        return bytes(rcssmin.cssmin(content))
+        return str(rcssmin.cssmin(_style(path))).encode()
+    content = path.read_bytes()
     if path.suffix == ".js":
         import rjsmin
 
         return bytes(rjsmin.jsmin(content))
     return content
+
+
+def _style(path: Path) -> str:
+    return IMPORT.sub(lambda found: _style(path.with_name(found[1])), path.read_text(encoding="utf-8"))

@@ -62,6 +62,11 @@ def test_a_name_changes_with_the_file_and_with_what_it_asks_for(paths, changed, 
     assert differing == others | ({changed} & before.keys())
 
 
+def test_a_style_sheet_brings_the_rules_of_another_one_first(paths):
+    (paths.static / "css" / "d.css").write_text("/* EXAMPLE */\n@import './c.css';\nb{}\n", encoding="utf-8")
+    assert published_content(paths, "css/d.css", names(paths)) == b"a{}b{}"
+
+
 def test_a_script_asks_for_others_by_their_names(paths):
     found = names(paths)
     told = published_content(paths, "js/c.js", found).decode()
