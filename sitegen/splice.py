@@ -159,9 +159,10 @@ def scalar(text: str, in_flow: bool = False) -> str:
     return _quoted(text)
 
 
-# What can stand without quotes: no sign of YAML at the start, no ": " or " #", no space at the ends.
+# What can stand without quotes: no sign of YAML at the start, no ": " or " #", no space at the ends; no "# " either,
+# which is read as a slip.
 _FIRST = r"[^\W_]|[(/.+_§°€$<=^~](?=\S)|-(?=[^\s-])"
-_REST = r"(?:[^\x00-\x1f\x7f-\x9f\ufeff\s:#FLOW]|(?<! )#|:(?=[^\sFLOW])| (?=[^\s#]))*"
+_REST = r"(?:[^\x00-\x1f\x7f-\x9f\ufeff\s:#FLOW]|(?<! )#(?!\s)|:(?=[^\sFLOW])| (?=[^\s#]))*"
 PLAIN = re.compile(f"(?:{_FIRST})" + _REST.replace("FLOW", ""))
 PLAIN_IN_FLOW = re.compile(f"(?:{_FIRST})" + _REST.replace("FLOW", r",?{}\[\]"))
 # This project reads all values as text; an editor's program may not.

@@ -1,7 +1,7 @@
 """Changes to YAML text: the changed lines, whole, and nothing beside them."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sitegen import splice
@@ -236,6 +236,7 @@ VALUES = st.recursive(
 
 
 @given(VALUES, st.sampled_from(("a: 1\n", "{a: 1}", "a: 1 # x", "a:\n  - b: c\n")))
+@example("0# 0", "a: 1\n")
 def test_any_value_is_read_back_as_it_was_given(value, before):
     node = parse(before)
 
