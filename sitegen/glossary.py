@@ -11,7 +11,7 @@ from sitegen.regex import regex
 from sitegen.text import sort_key
 
 # Where a link leads is not read.
-NOT_READ = regex(r"\]\([^()\s]*\)|<[^>]*>|https?://\S+")
+NOT_READ = regex(r"\]\([^()\s]*\)|<[^<>]*>|https?://\S+")
 
 
 def explained(words: Iterable[Word], *shown: object) -> tuple[Word, ...]:

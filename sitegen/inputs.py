@@ -9,6 +9,7 @@ import os
 import sys
 
 from sitegen.digest import of_bytes
+from sitegen.limits import STATIC_BYTES
 
 # The folder with this folder: what stands there is used where a project has no templates or static files of its own.
 HOME = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
@@ -33,10 +34,10 @@ def of_project(root: str) -> dict[str, bytes]:
 
 
 def of_file(path: str) -> bytes:
-    """Empty for a file that cannot be read: whoever reads it says so."""
+    """Empty for a file that cannot be read or is too large: whoever reads it says so."""
     try:
         with open(path, "rb", buffering=0) as file:
-            return of_bytes(file.read())
+            return b"" if os.fstat(file.fileno()).st_size > STATIC_BYTES else of_bytes(file.read())
     except OSError:
         return b""
 
@@ -69,6 +70,14 @@ def _files(folder: str, inside: str = "") -> list[str]:
         if entry.is_dir(follow_symlinks=False):
             if entry.name != "__pycache__":
                 found += _files(entry.path, f"{inside}{entry.name}/")
-        elif entry.is_file():
+        elif _is_file(entry):
             found.append(inside + entry.name)
     return found
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:
+        # A link that leads to itself.
+        return False

@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from itertools import islice
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from sitegen import page_links
+from sitegen.limits import MOST_PROBLEMS
 from sitegen.markup import SCHEMES, uncleaned_html
 from sitegen.model import Text
 from sitegen.nodes import Document, Scalar
@@ -18,6 +20,7 @@ from sitegen.pages import text_address
 from sitegen.problems import Problem, did_you_mean
 from sitegen.records import parse_email, parse_url
 from sitegen.render import Output
+from sitegen.traps import DEEP_BLOCK
 
 
 class _Scan(HTMLParser):
@@ -50,7 +53,7 @@ class _Scan(HTMLParser):
         if tag != "a":
             self.headings.append((tag, words))
             return
-        latest = max(i for i, link in enumerate(self.links) if link[0] == "a")
+        latest = next(i for i in reversed(range(len(self.links))) if self.links[i][0] == "a")
         self.links[latest] = ("a", self.links[latest][1], words.strip() or self.links[latest][2])
 
 
@@ -61,6 +64,12 @@ def check_texts(
 
     `addresses` are those of all pages; `static` the paths of the files that are copied.
     """
+    yield from islice(_wrong_in_texts(texts, addresses, static), MOST_PROBLEMS)
+
+
+def _wrong_in_texts(
+    texts: Iterable[Text], addresses: Collection[str], static: Collection[str]
+) -> Iterator[Problem]:
     scans = {}
     for text in texts:
         try:
@@ -71,7 +80,7 @@ def check_texts(
                 text.body_line,
                 1,
                 "niveaus",
-                "deze tekst heeft te veel niveaus in elkaar: maak hem eenvoudiger",
+                DEEP_BLOCK,
             )
     targets = _Targets(
         pages=frozenset(addresses),

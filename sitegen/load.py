@@ -7,14 +7,25 @@ versions that git could not join. What its values mean is for sitegen.records.
 from __future__ import annotations
 
 import json
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sitegen.limits import (
+    BYTES_PER_LINE,
+    DATA_BYTES,
+    IMPORT_BYTES,
+    LONGEST_LINE,
+    MAP_BYTES,
+    PAGE_BYTES,
+    PLACES_BYTES,
+)
 from sitegen.nodes import Document, parse_yaml
 from sitegen.problems import Problem, UseError
 from sitegen.regex import regex
 from sitegen.source import Source
+from sitegen.text import CONTROL, INVISIBLE
 
 
 @dataclass(frozen=True)
@@ -32,7 +43,7 @@ def load_yaml(path: Path, name: str, draft: bytes | None = None) -> Document:
 
     A `draft` is read in place of what stands on the disk.
     """
-    source, problems, readable = _read(path, name, draft)
+    source, problems, readable = _read(path, name, _most(path), draft)
     if not readable:
         return Document(source, None, tuple(problems), whole=False)
     document = parse_yaml(source)
@@ -42,14 +53,14 @@ def load_yaml(path: Path, name: str, draft: bytes | None = None) -> Document:
 def load_text(path: Path, draft: bytes | None = None) -> str | None:
     """A file as text; None when something is wrong with it, which `load_yaml` says."""
     try:
-        return (path.read_bytes() if draft is None else draft).decode("utf-8")
-    except (OSError, UnicodeDecodeError):
+        return _typed(path, _most(path), draft).decode("utf-8")
+    except (OSError, _Refused, UnicodeDecodeError):
         return None
 
 
 def load_page(path: Path, name: str) -> Page:
     """Read one Markdown file with its front matter between two lines of `---`."""
-    source, problems, readable = _read(path, name)
+    source, problems, readable = _read(path, name, PAGE_BYTES)
     lines = source.lines
     if not readable:
         return Page(source, Document(source, None, tuple(problems), whole=False), "", 1)
@@ -74,7 +85,9 @@ def load_bytes(path: Path) -> bytes:
     try:
         if path.exists() and not path.is_file():
             raise UseError(f"{path} is geen bestand: geef het bestand zelf, geen map")
-        return path.read_bytes()
+        return _bytes(path, IMPORT_BYTES)
+    except _Refused as refused:
+        raise UseError(f"{path}: {refused}") from None
     except FileNotFoundError:
         raise UseError(f"{path} bestaat niet: kijk de naam van het bestand na") from None
     except (OSError, ValueError):
@@ -84,9 +97,19 @@ def load_bytes(path: Path) -> bytes:
 def load_json(path: Path) -> Any:
     """A data file that programs made; editors do not change it."""
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(_bytes(path, MAP_BYTES), parse_constant=_no_number)
+        if CONTROL.search(json.dumps(found, ensure_ascii=False)):
+            raise UseError(f"{path.name} kan niet gelezen worden: er staat een onzichtbaar stuurteken in")
+        return found
+    except _Refused as refused:
+        raise UseError(f"{path.name} kan niet gelezen worden: {refused}") from None
     except (OSError, ValueError, RecursionError):
         raise UseError(f"{path.name} kan niet gelezen worden: het is geen geldige JSON") from None
+
+
+def _no_number(name: str) -> None:
+    """NaN and Infinity, which Python reads and JSON does not know."""
+    raise ValueError(name)
 
 
 NO_FRONT_MATTER = (
@@ -95,27 +118,49 @@ NO_FRONT_MATTER = (
 )
 
 CONFLICT = regex(r"\s*(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
-# What YAML refuses, other line ends than those of an editor, and characters that cannot be seen but turn
-# or split the text around them. The tab has a message of its own.
-CONTROL = regex(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2060\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
-)
 SHOWN = 5
-# Longer than any text that fits a key; the parser takes quadratic time for some of them.
-LONGEST_LINE = 5000
-
-
-INVISIBLE = "hier staat een onzichtbaar stuurteken: wis het en typ de tekst opnieuw"
+TOO_LONG = "deze regel is veel te lang: kort de tekst in"
 NO_PLAIN_TEXT = (
     "dit is een bestand van een tekstverwerker: bewaar het als gewone tekst, of haal de vorige versie terug"
 )
 NOT_UTF_8 = 'dit bestand is niet in UTF-8 bewaard: kies in je programma "Opslaan als" met codering UTF-8'
 
 
-def _read(path: Path, name: str, draft: bytes | None = None) -> tuple[Source, list[Problem], bool]:
+class _Refused(Exception):
+    """A file that is not read; the message says why."""
+
+
+def _bytes(path: Path, most: int) -> bytes:
+    # What is no plain file may have no end, or wait for somebody to write it.
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise _Refused("dit is geen gewoon bestand: zet er een bestand in de plaats")
+    with path.open("rb") as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise _Refused(f"dit bestand is te groot: maak het kleiner dan {most // 1000} kB")
+    return data
+
+
+def _typed(path: Path, most: int, draft: bytes | None) -> bytes:
+    """Of a file that people type: its lines have some length."""
+    data = _bytes(path, most) if draft is None else draft
+    lines = most // BYTES_PER_LINE
+    if max(data.count(b"\n"), data.count(b"\r")) > lines:
+        raise _Refused(f"dit bestand heeft te veel regels: maak er minder dan {lines} van")
+    return data
+
+
+def _most(path: Path) -> int:
+    return PLACES_BYTES if path.name == "digipunten.yaml" else DATA_BYTES
+
+
+def _read(path: Path, name: str, most: int, draft: bytes | None = None) -> tuple[Source, list[Problem], bool]:
     """The text of a file, what is wrong with it as text, and whether reading on makes sense."""
     try:
-        data = path.read_bytes() if draft is None else draft
+        data = _typed(path, most, draft)
+    except _Refused as refused:
+        return Source(name, ()), [Problem(name, 1, 1, "error", "bestand", str(refused))], False
     except OSError as error:
         reason = (
             "het bestand ontbreekt" if isinstance(error, FileNotFoundError) else "het kan niet geopend worden"
@@ -151,13 +196,10 @@ def _read(path: Path, name: str, draft: bytes | None = None) -> tuple[Source, li
             "hier staan twee versies van dezelfde tekst: kies er één, en haal de regels "
             'weg die met "<<<<<<<", "=======" of ">>>>>>>" beginnen'
         )
-        problems.extend(source.problem(number, 1, "conflict", message) for number in conflicts)
+        problems.extend(source.problem(number, 1, "conflict", message) for number in conflicts[:SHOWN])
         return source, problems, False
-    for number, line in enumerate(source.lines, 1):
-        if len(line) > LONGEST_LINE:
-            problems.append(
-                source.problem(number, 1, "te-lang", "deze regel is veel te lang: kort de tekst in")
-            )
+    long = [number for number, line in enumerate(source.lines, 1) if len(line) > LONGEST_LINE]
+    problems.extend(source.problem(number, 1, "te-lang", TOO_LONG) for number in long[:SHOWN])
     invisible = [
         source.problem(number, match.start() + 1, "stuurteken", INVISIBLE)
         for number, line in enumerate(source.lines, 1)

@@ -19,6 +19,8 @@ ATTRIBUTES = {
 }
 SCHEMES = {"https", "http", "mailto", "tel"}
 
+FOREIGN = re.compile(r"[\x00-\x20]*(?:[/\\]{2}|[^/?#]*:)|.*[\t\n\r]")
+
 # smarty takes these for opening quotes: 's morgens, 't, 'n, 'k, '90.
 APOSTROPHE = re.compile(r"(?<![\w'’])'(?=(?:[stnkmr]|\d\d)\b)")
 
@@ -28,13 +30,28 @@ def to_html(text: str) -> str:
     import nh3
 
     return nh3.clean(
-        uncleaned_html(text), tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None
+        uncleaned_html(text),
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        attribute_filter=_own_images,
+        url_schemes=SCHEMES,
+        link_rel=None,
     )
+
+
+def _own_images(tag: str, name: str, value: str) -> str | None:
+    """A link waits for a tap, but an image of another site would be asked for at once."""
+    return None if name == "src" and FOREIGN.match(value) else value
 
 
 def uncleaned_html(text: str) -> str:
     """What Markdown makes of it: for checking, never for a page. HTML in the text shows as it was typed."""
-    return str(_converter().reset().convert(APOSTROPHE.sub("’", text)))
+    try:
+        return str(_converter().reset().convert(APOSTROPHE.sub("’", text)))
+    except RecursionError:
+        # A reset leaves what it was in the middle of, which would be in the next text.
+        _converter.cache_clear()
+        raise
 
 
 @cache

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import yaml
 
 from sitegen.brackets import STARTS_WITH_APOSTROPHE, slip
 from sitegen.dates import WEEKDAYS
 from sitegen.indentation import STEP, out_of_step
+from sitegen.limits import MOST_PROBLEMS
 from sitegen.problems import Problem
 from sitegen.regex import regex
 from sitegen.source import Source
@@ -128,11 +131,20 @@ def before_parsing(source: Source) -> Iterator[Problem]:
         elif match := re.match(r"[^#\"']*?[:-] *(?=\t)", line):
             message = "hier staat een tab: gebruik een spatie"
             yield source.problem(number, match.end() + 1, "tab", message)
+        elif "\\" in line and (match := NO_SIGN.match(line)):
+            message = f'"{match[1]}" is geen teken: haal het weg'
+            yield source.problem(number, match.start(1) + 1, "backslash", message)
         elif line.rstrip() == "---" and any(
             re.match(r"\s*[^\s#]", line) for line in source.lines[: number - 1]
         ):
             message = f'"{line.rstrip()}" begint een nieuw document: haal deze regel weg'
             yield source.problem(number, 1, "tweede-document", message)
+
+
+# Half of a sign, or more than there are, between double quotes: the parser stops there.
+NO_SIGN = regex(
+    r"[^\"']*\"(?:[^\"\\]|\\.)*?(\\(?:u[dD][89a-fA-F][0-9a-fA-F]{2}|U0000[dD][89a-fA-F][0-9a-fA-F]{2}|U(?!000|0010)[0-9a-fA-F]{8}))"
+)
 
 
 def explain(source: Source, lines: list[str], error: yaml.MarkedYAMLError) -> Problem:
@@ -201,7 +213,7 @@ def _top_without_colon(source: Source, lines: list[str]) -> Problem | None:
 def _dash_out_of_line(source: Source, lines: list[str], stopped: int) -> Problem | None:
     """A record whose dash does not stand under those of the others."""
     columns = {n: _indent(line) for n, line in enumerate(lines, 1) if RECORD.match(line)}
-    usual = max([*columns.values()], key=[*columns.values()].count, default=0)
+    usual = _most_often(columns.values())
     for number, column in columns.items():
         if column != usual and number <= stopped:
             return _at_indent(source, lines, number, "streepje", DASH_OUT_OF_LINE)
@@ -307,10 +319,10 @@ def swallowed(source: Source) -> Iterator[Problem]:
     """Keys that stand so deep that they belong to the text above them, where visitors read them."""
     kept, _ = _without_long_texts(list(source.lines))
     keys = _keys(kept)
-    for number, match in _like_keys(source.lines, kept):
-        if match[1] in keys:
-            message = f'"{match[1]}:" hoort nu bij de tekst erboven: zet er minder spaties voor als het een eigen regel is'
-            yield source.problem(number, match.start(1) + 1, "in-tekst", message, "warning")
+    found = (each for each in _like_keys(source.lines, kept) if each[1][1] in keys)
+    for number, match in islice(found, MOST_PROBLEMS):
+        message = f'"{match[1]}:" hoort nu bij de tekst erboven: zet er minder spaties voor als het een eigen regel is'
+        yield source.problem(number, match.start(1) + 1, "in-tekst", message, "warning")
 
 
 def may_swallow(text: str) -> bool:
@@ -361,13 +373,18 @@ def _at_indent(source: Source, lines: list[str], number: int, code: str, message
     return source.problem(number, _indent(lines[number - 1]) + 1, code, message)
 
 
+def _most_often(columns: Iterable[int]) -> int:
+    """The first of those that occur most often; 0 when there are none."""
+    return max(Counter(columns).items(), key=lambda found: found[1], default=(0, 0))[0]
+
+
 def record_span(lines: list[str], number: int) -> tuple[int, int] | None:
     """First and last line of the record of a top-level list that this line belongs to."""
     items = [_indent(line) for line in lines if RECORD.match(line)]
     items = items or [_indent(line) for line in lines if re.match(r" *- ", line)][:1]
     if not items:
         return None
-    indent = max(items, key=items.count)
+    indent = _most_often(items)
     # Also a record whose dash stands in another column than those before it.
     starts = re.compile(rf" {{{indent}}}- | *- +id:")
     start = next((n for n in range(number, 0, -1) if starts.match(lines[n - 1])), None)

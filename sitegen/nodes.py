@@ -12,9 +12,18 @@ from typing import Any
 
 import yaml
 
+from sitegen.limits import (
+    DEEPEST_NODE,
+    LONGEST_VALUE,
+    MOST_BESIDE,
+    MOST_KEYS,
+    MOST_PROBLEMS,
+    MOST_READ,
+)
 from sitegen.mistakes import BACKSLASH, BEFORE_HASH, before_parsing, explain, record_span, swallowed
 from sitegen.problems import Problem, Severity
 from sitegen.source import Source
+from sitegen.text import CONTROL, INVISIBLE
 
 # The parser in C is some six times faster; where it is missing the pure one gives the same nodes.
 FastLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -96,7 +105,10 @@ class Document:
 DOUBLE = '"{0}" staat hier een tweede keer (eerst op regel {1}): voeg ze samen of haal er één weg'
 TWO_RECORDS = 'begint bij "{0}" een nieuw deel van de lijst? Zet er een regel boven: "- id: …"'
 
-# Each broken record costs one more reading of the file; past this many it is the file that is broken.
+TOO_MANY = "hier staat veel meer dan er past: haal weg wat er niet hoort"
+TOO_DEEP = "hier zitten te veel lijsten of blokken in elkaar: kijk de haakjes en de spaties vooraan na"
+
+# Past this many broken records it is the file that is broken.
 MOST_BROKEN_RECORDS = 50
 
 
@@ -107,11 +119,14 @@ def parse_yaml(source: Source, loader: Any = FastLoader) -> Document:
     an editor sees every problem of a file at once.
     """
     lines = list(source.lines)
+    most = min(MOST_BROKEN_RECORDS, MOST_READ // (1 + sum(map(len, lines))))
     problems: list[Problem] = []
     for problem in before_parsing(source):
         problems.append(problem)
         # Two problems of one record leave it out once.
-        if lines[problem.line - 1].strip() and not _leave_out_record(lines, problem.line):
+        if len(problems) > most or (
+            lines[problem.line - 1].strip() and not _leave_out_record(lines, problem.line)
+        ):
             return Document(source, None, tuple(problems), whole=False)
     while True:
         try:
@@ -123,10 +138,12 @@ def parse_yaml(source: Source, loader: Any = FastLoader) -> Document:
                 # Words that are no YAML: without them, or as a key, the rest can be read.
                 line = lines[problem.line - 1].rstrip()
                 lines[problem.line - 1] = f"{line}:" if re.fullmatch(r" *[\w-]+", line) else ""
-            elif len(problems) > MOST_BROKEN_RECORDS or not _leave_out_record(lines, problem.line):
+            elif len(problems) > most or not _leave_out_record(lines, problem.line):
                 return Document(source, None, tuple(problems), whole=False)
         else:
-            return Document(source, node, (*problems, *found, *swallowed(source)), whole=not problems)
+            stopped = node is None and bool(found)
+            warnings = () if stopped else swallowed(source)
+            return Document(source, node, (*problems, *found, *warnings), whole=not (problems or stopped))
 
 
 def parse_part(source: Source, text: str, above: int) -> tuple[Node | None, list[Problem]] | None:
@@ -150,6 +167,7 @@ class _Builder:
         self.problems: list[Problem] = []
 
     def build(self, text: str) -> tuple[Node | None, list[Problem]]:
+        """No node, but a problem, when there is more than a project can hold."""
         source, above = self.source, self.above + 1
         # Where these signs stand, there is something to look for behind or inside a value.
         hashes = {at for at, line in enumerate(text.split("\n")) if "#" in line} if "#" in text else ()
@@ -161,10 +179,18 @@ class _Builder:
         loader = self.loader(text)
         # Asking whether there is an event before each of them, as yaml.parse does, takes as long as the event.
         while (kind := type(event := loader.get_event())) is not yaml.StreamEndEvent:
+            if len(nodes) > MOST_BESIDE or len(opened) > DEEPEST_NODE or len(self.problems) > MOST_PROBLEMS:
+                self._report(event, "te-veel", TOO_DEEP if len(opened) > DEEPEST_NODE else TOO_MANY)
+                return None, self.problems
             if kind is yaml.ScalarEvent:
                 start, end, value, style = event.start_mark, event.end_mark, event.value, event.style
                 doubtful = (hashes and (end.line in hashes or "#" in value)) or (backslashes and style == '"')
-                if doubtful or event.anchor is not None or event.tag is not None:
+                if (
+                    doubtful
+                    or len(value) > LONGEST_VALUE
+                    or event.anchor is not None
+                    or event.tag is not None
+                ):
                     nodes.append(self._scalar(event))
                 else:
                     place, ended = (start.line + above, start.column + 1), (end.line + above, end.column + 1)
@@ -193,6 +219,9 @@ class _Builder:
             return Broken(self.source, line, column, end=end)
         if kind is Sequence:
             return Sequence(self.source, line, column, tuple(children), end=end)
+        if len(children) > 2 * MOST_KEYS:
+            self.problems.append(self.source.problem(line, column, "te-veel", TOO_MANY))
+            return Broken(self.source, line, column, end=end)
         return Mapping(self.source, line, column, self._entries(children), end=end)
 
     def _entries(self, children: list[Node]) -> tuple[tuple[Scalar, Node], ...]:
@@ -239,11 +268,18 @@ class _Builder:
         line, column = self._place(event.start_mark)
         if (
             self._refuse_extras(event)
+            or self._too_long(event)
             or (plain and (self._lost_after_hash(event) or self._glued_comment(event)))
             or (event.style == '"' and self._escaped(event))
         ):
             return Broken(self.source, line, column)
         return Scalar(self.source, line, column, event.value, plain, end=self._place(event.end_mark))
+
+    def _too_long(self, event: Any) -> bool:
+        if len(event.value) > LONGEST_VALUE:
+            self._report(event, "te-lang", "deze tekst is veel te lang: kort hem in")
+            return True
+        return False
 
     def _escaped(self, event: Any) -> bool:
         r"""`\t` and the like between double quotes become characters that nobody typed."""
@@ -256,6 +292,9 @@ class _Builder:
                 column = begin + match.start(1) + 1
                 self.problems.append(self.source.problem(number, column, "backslash", BACKSLASH))
                 return True
+        if CONTROL.search(event.value):
+            self._report(event, "stuurteken", INVISIBLE)
+            return True
         return False
 
     def _lost_after_hash(self, event: Any) -> bool:

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sitegen import doubts, traps, validate
-from sitegen.fields import Reference, Report
+from sitegen.fields import INVALID, Invalid, Reference, Report
 from sitegen.geo import Area
+from sitegen.limits import MOST_PROBLEMS
 from sitegen.load import load_text, load_yaml
 from sitegen.mistakes import swallowed
 from sitegen.model import Calendar, CalendarDay, Digipunt, Thresholds, Wijk
@@ -124,7 +125,11 @@ def read_places(
         )
     document = load_yaml(path, name, draft)
     report = Report(list(document.problems))
-    outcomes = [read_place(node, around) for node in validate.items(document, PLACES, report)]
+    outcomes = []
+    count = len(report.problems)
+    for node in validate.items(document, PLACES, report):
+        outcomes.append(read_place(node, around) if count < MOST_PROBLEMS else _unread(node))
+        count += len(outcomes[-1].problems)
     return _places(document.source, outcomes, report, document.whole, lambda: document)
 
 
@@ -141,7 +146,8 @@ def _places(
 def _one_by_one(
     file: RecordFile, around: Surroundings, memory: MutableMapping[str, Remembered]
 ) -> list[Outcome] | None:
-    outcomes = []
+    outcomes: list[Outcome] = []
+    count = 0
     for record in file.records:
         if known := memory.get(record.text):
             outcomes.append(recalled(known, file.source, record.line))
@@ -149,12 +155,18 @@ def _one_by_one(
         found = file.node(record)
         if not found:
             return None
-        outcome = read_place(found.node, around)
+        outcome = read_place(found.node, around) if count < MOST_PROBLEMS else _unread(found.node)
         outcome = outcome._replace(problems=(*found.problems, *outcome.problems), swallows=found.swallows)
         if kept := remembered(outcome, record.line):
             memory[record.text] = kept
         outcomes.append(outcome)
+        count += len(outcome.problems)
     return outcomes
+
+
+def _unread(node: Node) -> Outcome:
+    """A record behind so many problems that nobody asks for its own."""
+    return Outcome(INVALID, Entry(node, INVALID).id, ())
 
 
 def read_place(node: Node, around: Surroundings) -> Outcome:
@@ -168,7 +180,13 @@ def read_place(node: Node, around: Surroundings) -> Outcome:
 
 def remembered(outcome: Outcome, line: int) -> Remembered | None:
     """What can be said again of the same text, which began at this line; errors may name other lines."""
-    if outcome.id is None or errors(outcome.problems) or outcome.unknown or outcome.swallows:
+    if (
+        outcome.id is None
+        or isinstance(outcome.value, Invalid)
+        or errors(outcome.problems)
+        or outcome.unknown
+        or outcome.swallows
+    ):
         return None
     warnings = tuple(
         (each.line - line, each.column, each.code, each.message, each.source) for each in outcome.problems

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from sitegen.limits import MOST_TOLD
+from sitegen.text import CONTROL
+
 Severity = Literal["error", "warning"]
 
 IN_WORDS: dict[Severity, str] = {"error": "fout", "warning": "waarschuwing"}
@@ -53,8 +56,10 @@ def did_you_mean(typed: str, known: Iterable[str], likeness: float = 0.6) -> str
 
 
 def as_text(problems: Iterable[Problem]) -> str:
-    """Each problem with its line and a caret under the place."""
-    return "\n".join(_with_source(problem) for problem in problems)
+    """Each problem with its line and a caret under the place; of very many only the first."""
+    found = list(problems)
+    more = [f"… en nog {len(found) - MOST_TOLD}: verbeter eerst deze"] if len(found) > MOST_TOLD else []
+    return "\n".join([*map(_with_source, found[:MOST_TOLD]), *more])
 
 
 def as_json(problems: Iterable[Problem]) -> str:
@@ -118,17 +123,19 @@ def summary(problems: Iterable[Problem]) -> str:
 
 
 def _with_source(problem: Problem) -> str:
+    # A name or a line may hold what moves the cursor of a terminal, or turns the words around it.
+    told = CONTROL.sub("�", str(problem).replace("\n", "�"))
     if not problem.source.strip():
-        return str(problem)
+        return told
     # A tab would put the caret in another column than the eye sees.
-    line = problem.source.replace("\t", " ")
+    line = CONTROL.sub("�", problem.source.replace("\t", " "))
     start = 0
     if problem.column > 70:
         start = problem.column - 41
     shown = ("…" if start else "") + line[start : start + 100]
     caret = " " * (problem.column - 1 - start + (1 if start else 0)) + "^"
     gutter = f"{problem.line:>5} | "
-    return f"{problem}\n{gutter}{shown}\n{' ' * (len(gutter) - 2)}| {caret}"
+    return f"{told}\n{gutter}{shown}\n{' ' * (len(gutter) - 2)}| {caret}"
 
 
 def _escaped(text: str) -> str:

@@ -30,6 +30,7 @@ from sitegen.paths import BESIDE, Paths
 from sitegen.place_records import PLACES, Places, Remembered, Surroundings, read_places
 from sitegen.problems import DataError, Problem, UseError, did_you_mean, errors
 from sitegen.records import FILES, OPTIONAL, REQUIRED_PAGES, SINGLE
+from sitegen.strays import refuse_strays
 from sitegen.texts import text_of
 from sitegen.validate import Entry
 
@@ -76,12 +77,13 @@ def read(
     drafts: Mapping[str, bytes] | None = None,
     memory: MutableMapping[str, Remembered] | None = None,
 ) -> Reading:
-    """Read and check every file; nothing stops at the first problem.
+    """Read and check every file; nothing stops at the first problem, but for what leads out of the project.
 
     `drafts` are read in place of data files on the disk, by the name of the file without `.yaml`. `memory` holds
     what records of places gave before, by their text: on the same day, beside the same other data files.
     """
     drafts = drafts or {}
+    refuse_strays(paths)
     data = _data(paths, today, drafts)
     places = read_places(*_file(paths, PLACES), data.around, drafts.get(PLACES), memory)
     ids = {**data.ids, PLACES: places.ids}
@@ -301,7 +303,9 @@ def _unread(
 
 def _areas(paths: Paths) -> dict[int, Area]:
     """The outlines of the districts, by number; none when the project has no map."""
-    return dict(_drawn(paths, "wijken", lambda feature: (feature["properties"]["wijknr"], _area(feature))))
+    return dict(
+        _drawn(paths, "wijken", lambda feature: (int(feature["properties"]["wijknr"]), _area(feature)))
+    )
 
 
 def _water(paths: Paths) -> tuple[Line, ...]:
@@ -313,7 +317,7 @@ def _map_sources(paths: Paths) -> tuple[str, ...]:
     """Who made each file of the map, as its key "bron" says."""
     files = [paths.data / "kaart" / f"{name}.geojson" for name in ("wijken", "water")]
     found = [load_json(path).get("bron", "") for path in files if path.is_file()]
-    return tuple(filter(None, found))
+    return tuple(filter(None, map(str, found)))
 
 
 def _drawn(paths: Paths, name: str, made: Callable[[Any], Drawn]) -> list[Drawn]:
@@ -323,7 +327,7 @@ def _drawn(paths: Paths, name: str, made: Callable[[Any], Drawn]) -> list[Drawn]
         return []
     try:
         return [made(feature) for feature in load_json(path)["features"]]
-    except (KeyError, TypeError, IndexError, ValueError):
+    except (KeyError, TypeError, IndexError, ValueError, OverflowError):
         raise UseError(f"{paths.name(path)} is geen kaart: zet het oude bestand terug") from None
 
 
@@ -360,7 +364,7 @@ def _area(feature: Any) -> Area:
     ring = _corners(max(rings, key=len))
     if not ring:
         raise ValueError("a district without corners")
-    return Area(feature["properties"]["wijk"], ring)
+    return Area(str(feature["properties"]["wijk"]), ring)
 
 
 def _lines(feature: Any) -> list[Line]:
@@ -370,4 +374,7 @@ def _lines(feature: Any) -> list[Line]:
 
 
 def _corners(line: Any) -> Line:
-    return [(float(lon), float(lat)) for lon, lat, *_ in line]
+    corners = [(float(lon), float(lat)) for lon, lat, *_ in line]
+    if not all(abs(lon) <= 180 and abs(lat) <= 90 for lon, lat in corners):
+        raise ValueError("no corner on earth")
+    return corners

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sitegen.load import CONFLICT, CONTROL, LONGEST_LINE
+from sitegen.limits import LONGEST_LINE, MOST_BESIDE
+from sitegen.load import CONFLICT
 from sitegen.mistakes import may_swallow
 from sitegen.nodes import Node, Sequence, parse_part
 from sitegen.problems import Problem
 from sitegen.regex import regex
 from sitegen.source import Source, Unsplit
+from sitegen.text import CONTROL
 
 
 class RecordText(NamedTuple):
@@ -65,6 +67,8 @@ def record_file(name: str, text: str, top_key: str) -> RecordFile | None:
         return None
     dash = f"{head['indent']}- "
     *others, last = text[head.end() :].split(f"\n{dash}")
+    if len(others) > MOST_BESIDE:
+        return None
     records, line = [], head[0].count("\n") + 1
     for other in others:
         records.append(RecordText(f"{dash}{other}\n", line, last=False))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from sitegen.limits import MB, STATIC_BYTES
 from sitegen.paths import Paths
+from sitegen.problems import UseError
 
 # At the start of a style sheet: the rules of another one come first, in the same file.
 IMPORT = re.compile(r"(?m)^@import '\./([\w-]+\.css)';$")
@@ -23,6 +25,9 @@ def static_content(paths: Paths, name: str) -> bytes:
 
 def content_of(path: Path) -> bytes:
     """A file as it is; scripts and style sheets without their comments and blanks, for phones with little data."""
+    if path.stat().st_size > STATIC_BYTES:
+        size = STATIC_BYTES // MB
+        raise UseError(f"{path} is te groot: hosts weigeren een bestand van meer dan {size} MB")
     if path.suffix == ".css":
         import rcssmin
 

@@ -9,6 +9,14 @@ from dataclasses import dataclass
 
 from sitegen.regex import regex
 
+# What YAML refuses, other line ends than those of an editor, and characters that cannot be seen but turn
+# or split the text around them. The tab has a message of its own.
+CONTROL = regex(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb"
+    r"\ufffe\uffff\U000e0000-\U000e007f]"
+)
+INVISIBLE = "hier staat een onzichtbaar stuurteken: wis het en typ de tekst opnieuw"
+
 NBSP = "\u00a0"
 
 SHORT_NUMBERS = regex(r"1[0-9]{2,3}|116[0-9]{3}")

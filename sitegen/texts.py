@@ -23,7 +23,10 @@ def text_of(name: str, page: Page, report: Report) -> Text | None:
     """A page of content/, by its path without `.md`."""
     report.problems.extend(page.front.problems)
     report.problems.extend(validate.file_name(page.source, name))
-    report.problems.extend(traps.misread(page.source, page.body, page.body_line))
+    too_large = traps.too_large(page.source, page.body, page.body_line)
+    body = "" if too_large else page.body
+    report.problems.extend([too_large] if too_large else [])
+    report.problems.extend(traps.misread(page.source, body, page.body_line))
     report.problems.extend(traps.in_data(PAGE, page.front.node))
     if page.front.node is None or isinstance(page.front.node, Scalar):
         if page.front.whole:
@@ -33,7 +36,7 @@ def text_of(name: str, page: Page, report: Report) -> Text | None:
     if isinstance(front, Invalid):
         # Its title is missing, but its links can be checked all the same.
         front = {"titel": "", "beschrijving": ""}
-    text = Text(name, page.source.name, body=page.body, body_line=page.body_line, **front)
+    text = Text(name, page.source.name, body=body, body_line=page.body_line, **front)
     template = REQUIRED_PAGES.get(name) or OPTIONAL_PAGES.get(name)
     if template and text.titel and text.sjabloon != template:
         message = f'deze pagina heeft een vast sjabloon: schrijf bovenaan "sjabloon: {template}"'

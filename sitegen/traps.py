@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from itertools import pairwise
 
 from sitegen.blocks import AUTOLINK, FILLED, LINK, UNDERLINE, Block, blanked, blocks, only_words, without_code
 from sitegen.fields import Kind, texts
+from sitegen.limits import DEEPEST_BLOCK, LONGEST_BLOCK, MOST_BRACKETS, MOST_HEADINGS, MOST_LINES_OF_BLOCK
 from sitegen.nodes import Node
 from sitegen.problems import Problem, Severity
 from sitegen.regex import regex
 from sitegen.source import Source
+from sitegen.text import CONTROL
 
 # Offset in the block, code and message.
 Trap = tuple[int, str, str]
@@ -28,6 +31,35 @@ def misread(source: Source, body: str, first_line: int) -> Iterator[Problem]:
             yield source.problem(*block.place(offset), code, message, _severity(code))
     for block, code, message in (*_levels(found), *_lists(found)):
         yield source.problem(block.line, 1 + block.indent, code, message)
+
+
+def too_large(source: Source, body: str, first_line: int) -> Problem | None:
+    """The first part of a text that is larger or deeper than anybody reads, and that takes very long to convert."""
+    headings = 0
+    for block in blocks(body, first_line):
+        if block.kind in ("fence", "rule"):
+            continue
+        headings += block.kind == "heading"
+        if headings > MOST_HEADINGS:
+            return source.problem(block.line, 1, "te-veel", MANY_HEADINGS)
+        if len(block.text) > LONGEST_BLOCK or len(block.lines) > MOST_LINES_OF_BLOCK:
+            return source.problem(block.line, 1, "te-lang", LONG_BLOCK)
+        if block.text.count("[") > MOST_BRACKETS:
+            return source.problem(block.line, 1, "te-veel", MANY_BRACKETS)
+        for number, line in enumerate(block.lines, block.line):
+            marks = MARKS.match(line)
+            if marks and len(LEVEL.findall(marks[0].expandtabs(4))) > DEEPEST_BLOCK:
+                return source.problem(number, 1, "niveaus", DEEP_BLOCK)
+    return None
+
+
+LONG_BLOCK = "dit stuk tekst is veel te lang: zet er lege regels tussen, zodat het meer alinea’s worden"
+MANY_HEADINGS = "deze pagina heeft te veel tussentitels: maak er meer pagina’s van"
+MANY_BRACKETS = 'in dit stuk tekst staat te vaak een "[": haal weg wat er niet hoort'
+DEEP_BLOCK = "deze tekst heeft te veel niveaus in elkaar: maak hem eenvoudiger"
+# What opens a list or a quote at the start of a line, and how many there are.
+MARKS = regex(r"(?:[ \t]*(?:>|(?:[-*+:]|[0-9]+\.)(?=[ \t])))*[ \t]*")
+LEVEL = regex(r"[>*+:.-]| {4}")
 
 
 def in_data(kind: Kind, node: Node | None) -> Iterator[Problem]:
@@ -211,6 +243,7 @@ def _line_before(text: str, start: int) -> str:
 # Of words
 
 RAW_HTML = regex(r"(?<!\\)<(?!https?://|mailto:|[^\s<>@]+@)[a-zA-Z/!][^>]*>?")
+ENTITY = regex(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
 IN_MARKDOWN = {
     "b": "**vet**",
     "strong": "**vet**",
@@ -265,6 +298,9 @@ def _in_words(block: Block, text: str) -> Iterator[Trap]:
             )
             message = f'HTML zoals "{match[0]}" wordt niet gebruikt: schrijf {instead}'
             yield match.start(), "html", message
+    for match in ENTITY.finditer(text):
+        if CONTROL.search(unescape(match[0])):
+            yield match.start(), "stuurteken", f'"{match[0]}" maakt een onzichtbaar stuurteken: haal het weg'
     yield from _links(text)
     rest = blanked(RAW_HTML, blanked(AUTOLINK, text))
     broken, rest = _take(_broken_links, blanked(LINK, rest))

@@ -13,6 +13,7 @@ from sitegen.dates import in_words
 from sitegen.fields import INVALID, Invalid, Record, Reference, Report
 from sitegen.geo import Area, Point, contains, distance_to_m
 from sitegen.language import phrase
+from sitegen.limits import MOST_PROBLEMS
 from sitegen.model import Contact, Digipunt, Freshness, Programme, Settings, Thresholds, Wijk
 from sitegen.nodes import Broken, Document, Mapping, Node, Scalar, Sequence
 from sitegen.problems import Problem, did_you_mean
@@ -73,7 +74,10 @@ def single(document: Document, top_key: str, record: Record, report: Report) -> 
 
 def entries(document: Document, top_key: str, record: Record, report: Report) -> list[Entry]:
     """The records of a file whose top key holds a list, with no id twice."""
-    found = [Entry(item, record.read(item, report)) for item in items(document, top_key, report)]
+    found = [
+        Entry(item, record.read(item, report) if len(report.problems) < MOST_PROBLEMS else INVALID)
+        for item in items(document, top_key, report)
+    ]
     report.problems.extend(doubles(entry.id for entry in found))
     return found
 
@@ -104,11 +108,9 @@ def unknown(
     found: Iterable[Reference], known: MappingType[str, Iterable[str]], unread: Container[str]
 ) -> list[Reference]:
     """References to ids that exist nowhere; nothing is known of the kinds in `unread`."""
-    return [
-        each
-        for each in found
-        if each.kind not in unread and each.node.text.strip() not in known.get(each.kind, ())
-    ]
+    found = [each for each in found if each.kind not in unread]
+    ids = {kind: frozenset(known.get(kind, ())) for kind in {each.kind for each in found}}
+    return [each for each in found if each.node.text.strip() not in ids[each.kind]]
 
 
 def references(
@@ -116,7 +118,7 @@ def references(
 ) -> Iterator[Problem]:
     """Ids that exist nowhere. Kinds in `unread` have records nobody could read, so nothing is said of them."""
     empty: set[str] = set()
-    for reference in unknown(found, known, unread):
+    for reference in unknown(found, known, unread)[:MOST_PROBLEMS]:
         ids, typed = known.get(reference.kind, ()), reference.node.text.strip()
         if reference.kind in empty:
             continue
@@ -284,7 +286,7 @@ def ids_typed(source: Source, whole: bool, found: Iterable[Scalar | None]) -> li
     if whole:
         return typed
     matches = (re.match(r"\s*(?:- +)?(?:\{ *)?id: *[\"']?([\w-]+)", line) for line in source.lines)
-    return typed + [match[1] for match in matches if match and match[1] not in typed]
+    return list(dict.fromkeys([*typed, *(match[1] for match in matches if match)]))
 
 
 def ids_below(document: Document, top_key: str, key: str) -> list[str]:

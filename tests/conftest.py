@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from playwright.sync_api import sync_playwright
 from sitegen.cli import main
 from sitegen.paths import HOME
 from tests import browser
+from tests import tried as counts
 
 # How long an example takes says more of what else the machine does.
 settings.register_profile("without-a-clock", deadline=None)
@@ -51,6 +53,25 @@ def project(tmp_path: Path) -> Path:
 def small(tmp_path: Path) -> Path:
     """A root with a copy of the small EXAMPLE project (VOORBEELD), in which nothing is wrong or old on TODAY."""
     return Path(shutil.copytree(HOME / "tests" / "fixtures" / "klein", tmp_path / "klein"))
+
+
+@pytest.fixture
+def tried(request) -> Callable[[str, int], None]:
+    """Tell how many of what a test tried; the run says it at its end."""
+
+    def tell(what: str, count: int = 1) -> None:
+        request.node.user_properties.append(counts.as_property(what, count))
+
+    return tell
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    reports = (report for kind in ("passed", "failed") for report in terminalreporter.getreports(kind))
+    told = counts.summary(
+        each for report in reports if report.when == "call" for each in report.user_properties
+    )
+    if told:
+        terminalreporter.write_line(told)
 
 
 @pytest.fixture

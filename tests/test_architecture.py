@@ -11,8 +11,8 @@ from sitegen.paths import HOME
 
 MODULES = sorted((HOME / "sitegen").rglob("*.py"))
 LEFT_TO_RIGHT = """
-    digest tree inputs outcome regex text geo problems git targets dates source hours patterns brackets indentation mistakes nodes open_data splice
-    fields model language schedule answers records blank editor_schema load record_texts markup blocks traps validate
+    limits digest tree inputs outcome regex text geo problems git targets dates source hours patterns brackets indentation mistakes nodes open_data splice
+    fields model language schedule answers records blank editor_schema load record_texts strays markup blocks traps validate
     editor_guide doubts place_records texts read report matching imported_hours imported_facts importing prose
     glossary places lookup osm schema_org calendar_export sharing dataset dataset_table mednum city_map editions listing finding
     finder_data shards page home_screen feed dataset_pages finder_pages helper_pages take_along headers pages offline paper page_links static assets bundle inline render

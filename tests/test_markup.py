@@ -53,3 +53,19 @@ def test_html_in_a_text_shows_as_it_was_typed():
 
 def test_two_pages_with_the_same_heading_have_the_same_anchor():
     assert to_html("## Kop") == to_html("## Kop")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["//aanval.test/x.png", "https://aanval.test/x.png", "/\\aanval.test/x.png", "mailto:x@aanval.test"],
+)
+def test_an_image_of_another_site_is_not_asked_for(address):
+    assert "src" not in to_html(f"![beeld]({address})")
+    assert 'src="/img/a:b.png"' in to_html("![beeld](/img/a:b.png)")
+
+
+def test_a_text_that_cannot_be_converted_leaves_nothing_for_the_next():
+    with pytest.raises(RecursionError):
+        to_html("- " * 5000 + "x")
+
+    assert to_html("Een zin.") == "<p>Een zin.</p>"

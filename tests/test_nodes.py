@@ -1,8 +1,7 @@
-import sys
-
 import pytest
 import yaml
 
+from sitegen.limits import DEEPEST_NODE
 from sitegen.nodes import Broken, Mapping, Scalar, Sequence, parse_yaml
 from sitegen.source import Source
 
@@ -170,12 +169,22 @@ def test_a_record_that_cannot_be_read_does_not_hide_the_others(loader):
 
 
 @pytest.mark.parametrize("loader", LOADERS)
-def test_deep_nesting_costs_no_recursion(loader):
-    # The C parser itself refuses more than 1000.
-    depth = sys.getrecursionlimit() - 10
-    document = parse("[" * depth + "]" * depth, loader)
+def test_what_is_nested_too_deep_is_refused_where_it_is(loader):
+    assert isinstance(parse("[" * DEEPEST_NODE + "]" * DEEPEST_NODE, loader).node, Sequence)
 
-    assert isinstance(document.node, Sequence)
+    for depth in (DEEPEST_NODE + 2, 900):
+        document = parse("[" * depth, loader)
+        assert (document.node, document.whole) == (None, False)
+        assert [(line, column, code) for line, column, code, _ in found(document)] == [(1, 32, "te-veel")]
+
+
+@pytest.mark.parametrize("loader", LOADERS)
+def test_an_escape_cannot_make_what_nobody_may_type(loader):
+    for escape in ("\\x00", "\\x1b", "\\u202e", "\\u200b", "\\u2028", "\\L", "\\P", "\\N", "\\U000E0041"):
+        document = parse(f'a: 1\nb: "x{escape}y"\n', loader)
+        assert isinstance(document.node.get("b"), Broken)
+        assert [(line, column, code) for line, column, code, _ in found(document)] == [(2, 4, "stuurteken")]
+    assert parse('a: "caf\\u00e9"', loader).node.get("a").text == "café"
 
 
 def test_both_parsers_give_the_same_nodes_for_the_real_data():

@@ -4,6 +4,7 @@ import re
 import pytest
 
 from sitegen.cli import main
+from sitegen.limits import MOST_TOLD
 from sitegen.paths import HOME
 from sitegen.problems import (
     FORMATS,
@@ -155,3 +156,18 @@ def test_check_prints_a_report_for_gitlab_with_the_problems_of_json(project, cap
         [each["location"]["lines"]["begin"] for each in report] == [each["line"] for each in problems] != []
     )
     assert len({each["fingerprint"] for each in report}) == len(report)
+
+
+def test_of_very_many_problems_the_first_are_told():
+    many = [Problem("data/x.yaml", line, 1, "error", "soort", "fout") for line in range(1, MOST_TOLD + 4)]
+
+    told = as_text(many).split("\n")
+
+    assert len(told) == MOST_TOLD + 1
+    assert told[-1] == "… en nog 3: verbeter eerst deze"
+
+
+def test_a_name_or_a_line_cannot_move_the_cursor_of_a_terminal():
+    told = as_text([Problem("content/\n\x1b[2J.md", 1, 1, "error", "soort", "fout", "a\u202eb\x07")])
+
+    assert told == "content/��[2J.md:1:1: fout: fout\n    1 | a�b�\n      | ^"

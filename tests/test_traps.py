@@ -6,6 +6,13 @@ import pytest
 from bs4 import BeautifulSoup
 
 from sitegen.fields import Key, Many, Record, Text
+from sitegen.limits import (
+    DEEPEST_BLOCK,
+    LONGEST_BLOCK,
+    MOST_BRACKETS,
+    MOST_HEADINGS,
+    MOST_LINES_OF_BLOCK,
+)
 from sitegen.load import load_page
 from sitegen.markup import to_html
 from sitegen.nodes import parse_yaml
@@ -13,7 +20,7 @@ from sitegen.paths import Paths
 from sitegen.read import read
 from sitegen.records import parse_url
 from sitegen.source import Source
-from sitegen.traps import in_data, misread
+from sitegen.traps import in_data, misread, too_large
 from tests.conftest import GENT, change
 
 
@@ -328,3 +335,45 @@ def test_markdown_is_found_in_every_file_of_data_and_above_each_page(project):
 )
 def test_bold_words_may_begin_or_end_with_a_link_or_code(text):
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "text, column, typed",
+    [
+        ("a &#8238;b", 3, "&#8238;"),
+        ("## a &#x200B;", 6, "&#x200B;"),
+        ('[de acties](/acties/ "a&rlm;")', 24, "&rlm;"),
+    ],
+)
+def test_an_entity_cannot_make_what_nobody_may_type(text, column, typed):
+    assert found(text) == [(1, column, "error", f'"{typed}" maakt een onzichtbaar stuurteken: haal het weg')]
+    assert found("caf&eacute; &amp; &nbsp; `&#8238;`") == []
+
+
+@pytest.mark.parametrize(
+    "body, line, code",
+    [
+        (f"Kort.\n\n{'x ' * LONGEST_BLOCK}", 3, "te-lang"),
+        ("x\n" * (MOST_LINES_OF_BLOCK + 1), 1, "te-lang"),
+        (f"{'> ' * (DEEPEST_BLOCK + 1)}x", 1, "niveaus"),
+        (
+            "\n".join(f"{'    ' * level}- x" for level in range(DEEPEST_BLOCK + 1)),
+            DEEPEST_BLOCK + 1,
+            "niveaus",
+        ),
+        ("## x\n\n" * (MOST_HEADINGS + 1), 2 * MOST_HEADINGS + 1, "te-veel"),
+        ("[" * (MOST_BRACKETS + 1), 1, "te-veel"),
+    ],
+)
+def test_what_nobody_reads_is_refused_before_it_is_converted(body, line, code):
+    problem = too_large(Source("content/x.md", tuple(body.split("\n"))), body, 1)
+
+    assert (problem.line, problem.code, problem.severity) == (line, code, "error")
+
+
+def test_a_long_page_of_short_parts_is_no_problem():
+    body = "\n\n".join(
+        [*(f"## Kop {n}\n\n- een punt\n    - nog een" for n in range(100)), "```", "x" * 9000, "```"]
+    )
+
+    assert too_large(Source("content/x.md", tuple(body.split("\n"))), body, 1) is None

@@ -15,6 +15,7 @@ from sitegen.memory import Memory
 from sitegen.outcome import Look
 from sitegen.paths import Paths
 from sitegen.publication import Publication, refuse_foreign
+from sitegen.strays import refuse_strays
 from sitegen.tree import Tree
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def make(
         asked = (options.today.isoformat(), *options[1:])
         if not force and look.is_same(asked):
             return Made(look.outcome["words"], look.outcome["warnings"], 0)
+        refuse_strays(paths)
         memory = Memory(cache, look.version)
         if force:
             memory.forget()
