@@ -43,5 +43,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UseError as error:
         print(f"build.py: {error}", file=sys.stderr)
         return 2
+    except OSError as error:
+        # Without a name it is no file of a project.
+        if error.filename is None:
+            raise
+        from sitegen.publication import in_the_way
+
+        print(f"build.py: {in_the_way(error)}", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         return 130

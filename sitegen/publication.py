@@ -15,11 +15,14 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sitegen.digest import of_bytes
 from sitegen.paths import HOME, Paths
 from sitegen.tree import Stamp, Tree, folder_stamp
+
+if TYPE_CHECKING:
+    from sitegen.problems import UseError
 
 # Lists what a build wrote, so that a build without memory knows what is its own. Hidden: hosts do not show it.
 MANIFEST = ".bestanden"
@@ -448,6 +451,14 @@ def reason(error: OSError) -> str:
     return REASONS.get(error.errno or 0, f"het systeem weigert dit (fout {error.errno})")
 
 
+def in_the_way(error: OSError) -> UseError:
+    """What the system refused while the files of a project were read or written."""
+    from sitegen.problems import UseError
+
+    found = REASONS_TO_READ.get(error.errno or 0) or reason(error)
+    return UseError(f"{error.filename} kan niet gelezen of geschreven worden: {found}")
+
+
 REASONS = {
     errno.EACCES: "je mag hier niet schrijven",
     errno.EPERM: "je mag hier niet schrijven",
@@ -459,4 +470,15 @@ REASONS = {
     errno.EISDIR: "er staat al een map met die naam",
     errno.EEXIST: "er staat al een bestand met de naam van een map",
     errno.ENAMETOOLONG: "de naam van een bestand is te lang",
+    errno.EFBIG: "een bestand is groter dan hier mag",
+    errno.EIO: "de schijf geeft een fout",
+    errno.EMFILE: "er zijn te veel bestanden open",
+    errno.ENFILE: "er zijn te veel bestanden open",
+}
+
+REASONS_TO_READ = {
+    errno.EACCES: "je hebt er de rechten niet voor",
+    errno.EPERM: "je hebt er de rechten niet voor",
+    errno.ENOENT: "het is er niet meer",
+    errno.ELOOP: "de snelkoppeling leidt naar zichzelf",
 }

@@ -15,6 +15,7 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Error
 
+from sitegen.commands.preview import Failure, Preview
 from sitegen.paths import HOME
 from tests.conftest import change
 
@@ -27,29 +28,27 @@ def free_port():
         return free.getsockname()[1]
 
 
+def start_preview(root, port):
+    """The process, and what it said until it answers."""
+    command = [sys.executable, str(HOME / "build.py"), "serve", "--root", str(root), "--port", str(port)]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    said = []
+    for line in server.stdout:
+        said.append(line)
+        if line.startswith("Bekijk de site op"):
+            break
+    return server, said
+
+
 @pytest.fixture
 def serve(project):
-    """Starts the preview of the project; gives its address and the process."""
+    """Starts the preview of the project; gives its address and what it said."""
     started = []
 
     def start(port=None):
         port = port or free_port()
-        command = [
-            sys.executable,
-            str(HOME / "build.py"),
-            "serve",
-            "--root",
-            str(project),
-            "--port",
-            str(port),
-        ]
-        server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        server, said = start_preview(project, port)
         started.append(server)
-        said = []
-        for line in server.stdout:
-            said.append(line)
-            if line.startswith("Bekijk de site op"):
-                break
         return f"http://127.0.0.1:{port}", said
 
     yield start
@@ -279,3 +278,152 @@ def test_it_stops_without_a_word_and_leaves_nothing(project, tmp_path, name):
 
     assert server.wait(timeout=20) in (0, 130)
     assert server.stderr.read() == "" and not list(tmp_path.glob("digitaal-mee-*"))
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory):
+    """One request as it is typed, to the preview of a project beside a secret; its status, and what comes back."""
+    above = tmp_path_factory.mktemp("voorbeeld")
+    (above / "geheim.txt").write_text("GEHEIM", encoding="utf-8")
+    root = shutil.copytree(HOME / "tests" / "fixtures" / "klein", above / "project")
+    port = free_port()
+    server, _ = start_preview(root, port)
+
+    def send(line, *headers, host=f"127.0.0.1:{port}"):
+        lines = [line, f"Host: {host}", "Connection: close", *headers, "", ""]
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+            connection.sendall("\r\n".join(lines).encode("utf-8", "surrogateescape"))
+            # Of a socket that opens there is no end to wait for.
+            more = (lambda: b"") if "Upgrade: websocket" in headers else (lambda: connection.recv(65536))
+            answer = connection.recv(65536) + b"".join(iter(more, b""))
+        status, _, rest = answer.decode("utf-8", "replace").partition("\r\n")
+        return status.partition(" ")[2][:3], rest
+
+    send.port = port
+    yield send
+    server.terminate()
+    server.wait()
+
+
+def test_only_its_own_names_are_answered(ask):
+    """A page of another site may give its name the address of this computer, and read what comes back."""
+    for host in (f"127.0.0.1:{ask.port}", f"localhost:{ask.port}", f"LOCALHOST:{ask.port}", "127.0.0.1"):
+        assert ask("GET /over/ HTTP/1.1", host=host)[0] == "200"
+    others = [
+        "aanvaller.test",
+        f"aanvaller.test:{ask.port}",
+        f"127.0.0.1.aanvaller.test:{ask.port}",
+        f"localhost.aanvaller.test:{ask.port}",
+        "aanvaller.test\\127.0.0.1",
+        "127.0.0.2",
+        "0.0.0.0",
+        "[::1]",
+    ]
+    for host in others:
+        for address in ("/over/", "/livereload.js", "/livereload", "/digipunten/affiche.pdf", "/x"):
+            status, told = ask(f"GET {address} HTTP/1.1", host=host)
+            assert status in ("400", "403") and "<h1" not in told and "Digipunt" not in told
+    assert "Bekijk de site op 127.0.0.1 of localhost" in ask("GET / HTTP/1.1", host="aanvaller.test")[1]
+
+
+def test_it_listens_on_this_computer_only(ask):
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as looking:
+        try:
+            # Nothing is sent: this only tells which address another computer would use.
+            looking.connect(("192.0.2.1", 9))
+            own = looking.getsockname()[0]
+        except OSError:
+            own = "127.0.0.2"
+    for address in {own, "127.0.0.2"}:
+        with pytest.raises(OSError):
+            socket.create_connection((address, ask.port), timeout=2)
+
+
+def test_only_its_own_pages_hear_of_a_save(ask):
+    """A socket may be opened by a page of any site, and the browser then says of which."""
+    socket_of = (
+        "Upgrade: websocket",
+        "Connection: Upgrade",
+        "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+    )
+    for origin in ("https://aanvaller.test", "null", "http://127.0.0.1", f"http://127.0.0.1:{ask.port}0"):
+        assert ask("GET /livereload HTTP/1.1", *socket_of, f"Origin: {origin}")[0] == "403"
+
+
+TO_A_FOLDER_ABOVE = (
+    *(f"{up * times}{name}" for up in ("../", "..%2f", "%2e%2e/", "%2e%2e%2f", "..\\", "..%5c", "%252e%252e/", "%252e%252e%252f", "..%c0%af", "%c0%ae%c0%ae/", "..%ef%bc%8f", "....//", "..;/", ".%00./", "%u002e%u002e/", "..//", "././../") for times in (1, 2, 3, 8) for name in ("geheim.txt", "etc/passwd", "project/data/site.yaml")),
+    "/etc/passwd",
+    "%2fetc%2fpasswd",
+    "//etc/passwd",
+    "file:///etc/passwd",
+    "C:/Windows/win.ini",
+    "over/../../../geheim.txt",
+    "over/%2e%2e/%2e%2e/%2e%2e/geheim.txt",
+    "css/..%2f..%2f..%2fgeheim.txt",
+    "_laatste-goede/../../geheim.txt",
+    "_laatste-goede/%2e%2e/%2e%2e/geheim.txt",
+    "~root/.profile",
+    ".bestanden",
+    "over/.%2f.bestanden",
+    "%2ebestanden",
+    "geheim.txt%00.html",
+    "\udcff\udcfe/geheim.txt",
+    "a" * 5000,
+    "/".join(["a"] * 3000),
+)  # fmt: skip
+
+
+def test_no_address_leads_out_of_the_folder(ask, tried):
+    for address in TO_A_FOLDER_ABOVE:
+        status, told = ask(f"GET /{address} HTTP/1.1")
+        assert status in ("302", "400", "404"), address
+        assert "GEHEIM" not in told and "root:" not in told and "webadres:" not in told, address
+        location = re.search(r"(?im)^location: (.*)$", told)
+        assert not location or re.match(r"/(?![/\\])", location[1]), address
+    tried("adressen aan het voorbeeld", len(TO_A_FOLDER_ABOVE))
+
+
+def test_a_link_that_leads_out_of_the_built_folder_is_not_followed(tmp_path):
+    site = tmp_path / "site"
+    site.mkdir()
+    (tmp_path / "geheim.txt").write_text("GEHEIM", encoding="utf-8")
+    (site / "404.html").write_text("<h1>Deze pagina bestaat niet</h1>", encoding="utf-8")
+    (site / "los.txt").symlink_to(tmp_path / "geheim.txt")
+    (site / "map").symlink_to(tmp_path)
+    preview = Preview(site, 8000)
+    for address in ("/los.txt", "/map/geheim.txt", "/map/"):
+        body = b"".join(preview({"REQUEST_METHOD": "GET", "PATH_INFO": address}, lambda *given: None))
+        assert body == b"<h1>Deze pagina bestaat niet</h1>"
+
+
+METHODS = ("POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "get", "GEKKO")
+
+
+def test_other_methods_do_nothing(ask):
+    for method in METHODS:
+        status, told = ask(f"{method} /over/ HTTP/1.1", "Content-Length: 0")
+        assert status in ("400", "405", "501") and "<h1" not in told
+
+
+def test_what_is_no_request_stops_nobody(ask):
+    for line in ("GET", "GET  HTTP/1.1", "\x00\x01\x02", "GET /over/ HTTP/9.9", "X" * 100_000):
+        try:
+            status, _ = ask(line)
+            assert status in ("", "400", "405", "431", "505")
+        except ConnectionError:
+            pass
+    assert ask("GET http://aanvaller.test/over/ HTTP/1.1")[0] == "404"
+    assert ask("GET /over/ HTTP/1.1", "X: 1\r\nX-Twee: a\x00b")[0] in ("200", "400")
+    assert ask("GET /over/ HTTP/1.1")[0] == "200"
+
+
+def test_the_way_back_to_the_mistakes_stays_on_this_computer(tmp_path):
+    (tmp_path / "404.html").write_text("<body><h1>Weg</h1>", encoding="utf-8")
+    preview = Preview(tmp_path, 8000)
+    preview.show(Failure("1 fout", ""))
+    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/_laatste-goede//aanvaller.test/"}
+
+    body = b"".join(preview(environ, lambda *given: None))
+
+    assert b'<a href="/aanvaller.test/">' in body

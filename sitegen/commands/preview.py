@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from sitegen.headers import said_with
+from sitegen.limits import MOST_TOLD
 from sitegen.offline import WORKER
 from sitegen.problems import DataError, Problem, as_text, errors, summary
 
@@ -56,7 +57,7 @@ class Failure:
 
     @classmethod
     def of(cls, problems: Sequence[Problem]) -> Failure:
-        return cls(summary(problems), "\n".join(map(_in_html, problems)))
+        return cls(summary(problems), "\n".join(map(_in_html, problems[:MOST_TOLD])))
 
 
 def _in_html(problem: Problem) -> str:
@@ -64,6 +65,11 @@ def _in_html(problem: Problem) -> str:
     source = as_text([problem]).removeprefix(str(problem)).strip("\n")
     shown = f'<pre tabindex="0">{escape(source)}</pre>' if source else ""
     return f"<h2>{escape(problem.file)}, regel {problem.line}</h2>\n<p>{escape(problem.message)}</p>\n{shown}"
+
+
+def _here(address: str) -> str:
+    """An address on this site: two slashes at the start would be another host."""
+    return f"/{quote(address.lstrip('/'))}"
 
 
 class Preview:
@@ -121,7 +127,7 @@ class Preview:
             return self._moved(f"{address}/", start_response)
         body = file.read_bytes()
         if file.suffix == ".html" and good and self.failure:
-            banner = BANNER.format(address=quote(path or "/"), title=escape(self.failure.title))
+            banner = BANNER.format(address=_here(path), title=escape(self.failure.title))
             body = re.sub(rb"<body[^>]*>", lambda tag: tag[0] + banner.encode(), body, count=1)
         return self._respond(status, self._headers(file), body, start_response)
 
@@ -164,8 +170,7 @@ class Preview:
         return page.encode()
 
     def _moved(self, address: str, start_response: StartResponse) -> Iterable[bytes]:
-        # Two slashes at the start would be another host.
-        start_response("302 Found", [("Location", f"/{quote(address.lstrip('/'))}"), ("Content-Length", "0")])
+        start_response("302 Found", [("Location", _here(address)), ("Content-Length", "0")])
         return [b""]
 
     def _respond(

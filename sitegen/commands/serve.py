@@ -26,6 +26,7 @@ from sitegen.listing import list_places
 from sitegen.outcome import in_words
 from sitegen.paths import Paths
 from sitegen.problems import DataError, UseError, as_text, errors
+from sitegen.publication import in_the_way
 from sitegen.read import read_site
 from sitegen.rebuild import Options
 from sitegen.text import counted
@@ -34,6 +35,7 @@ from sitegen.typeset import Typesetter
 # How often the sources are looked at: an editor waits for half of this, and for the build.
 LOOK_EVERY_MS = 100
 FIRST_PORT = 8000
+OWN_NAMES = r"(?:127\.0\.0\.1|localhost)$"
 RELOAD = {"command": "reload", "path": "*", "liveCSS": False, "liveImg": True}
 
 
@@ -71,10 +73,11 @@ def _build(args: Namespace, paths: Paths, cache: Path, preview: Preview) -> Fail
         steps.close()
         print(as_text(errors(error.problems)), flush=True)
         return Failure.of(errors(error.problems))
-    except UseError as error:
+    except (UseError, OSError) as error:
         steps.close()
-        print(error, flush=True)
-        return Failure("De site kan niet gemaakt worden", f"<pre>{escape(str(error))}</pre>")
+        told = in_the_way(error) if isinstance(error, OSError) else error
+        print(told, flush=True)
+        return Failure("De site kan niet gemaakt worden", f"<pre>{escape(str(told))}</pre>")
     steps.close()
     warned = counted(made.warnings, "waarschuwing", "waarschuwingen") if made.warnings else "geen fouten"
     files = counted(made.made, "bestand", "bestanden")
@@ -103,15 +106,27 @@ def _serve(args: Namespace, preview: Preview, rebuild: Callable[[], None], sourc
     """
     from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
     from tornado.ioloop import IOLoop, PeriodicCallback
-    from tornado.web import Application, FallbackHandler
+    from tornado.web import Application, FallbackHandler, RequestHandler
+    from tornado.websocket import WebSocketHandler
     from tornado.wsgi import WSGIContainer
 
     class Socket(LiveReloadHandler):  # type: ignore[misc]
+        # livereload takes pages of any site.
+        check_origin = WebSocketHandler.check_origin
+
         def on_message(self, message: str) -> None:
             """A page that was loading during a save connects too late to hear of it."""
             super().on_message(message)
             if preview.is_old(urlsplit(json.loads(message).get("url", "")).path):
                 self.send_message(RELOAD)
+
+    class Elsewhere(RequestHandler):
+        """For a page of another site whose name leads to this computer, and that would read what stands here."""
+
+        def prepare(self) -> None:
+            self.set_status(403)
+            self.set_header("Content-Type", "text/plain; charset=utf-8")
+            self.finish("Bekijk de site op 127.0.0.1 of localhost: op een andere naam antwoorden we niet.")
 
     seen = _stamps(sources)
 
@@ -130,7 +145,9 @@ def _serve(args: Namespace, preview: Preview, rebuild: Callable[[], None], sourc
         ("/livereload.js", LiveReloadJSHandler),
         (".*", FallbackHandler, {"fallback": WSGIContainer(preview)}),
     ]
-    Application(handlers, log_function=lambda handler: None).listen(args.port, "127.0.0.1")
+    application = Application(default_handler_class=Elsewhere, log_function=lambda handler: None)
+    application.add_handlers(OWN_NAMES, handlers)
+    application.listen(args.port, "127.0.0.1")
     print(f"Bekijk de site op http://127.0.0.1:{args.port}/ (stoppen: Ctrl+C)", flush=True)
     PeriodicCallback(look, LOOK_EVERY_MS).start()
     with contextlib.suppress(KeyboardInterrupt):
