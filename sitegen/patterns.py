@@ -65,7 +65,7 @@ _SITE = rf"https?://{_ADDRESS_CHAR}/?#@:\[\]]+\.[a-z]{{2,}}(?::[0-9]*)?"
 
 URL = whole(rf"{_SITE}(?:[/?#]{_ADDRESS_CHAR}]*)?")
 BASE_URL = whole(rf"{_SITE}(?:/{_ADDRESS_CHAR}?#]*)?")
-EMAIL = whole(r"[a-z0-9_%+'-]+(?:\.[a-z0-9_%+'-]+)*@[^\s@/]+\.[a-z]{2,}")
+EMAIL = whole(r"[a-z0-9_+'-]+(?:\.[a-z0-9_+'-]+)*@[^\s@/]+\.[a-z]{2,}")
 
 # Case counts in these.
 SLUG = r"^\s*[a-z0-9]+(?:-[a-z0-9]+)*\s*$"

@@ -53,12 +53,14 @@ def parse_postcode(text: str) -> str:
     return text
 
 
-HOST = regex(r"(?:(?!-)[\w-]{1,63}(?<!-)\.)+[a-z]{2,}")
+# The letters that a name of .be may have: those of other scripts look the same as ours, and lead elsewhere.
+HOST = regex(r"(?:(?!-)[a-z0-9_ßà-öø-ÿœ-]{1,63}(?<!-)\.)+[a-z]{2,}")
 
 
 def parse_email(text: str) -> str:
     local, _, host = text.partition("@")
-    words = r"[A-Za-z0-9_%+'-]+"
+    # Not "%": in a link it may stand for a comma, and for a second address behind that.
+    words = r"[A-Za-z0-9_+'-]+"
     if not re.fullmatch(rf"{words}(?:\.{words})*", local) or not HOST.fullmatch(host.casefold()):
         raise ValueError(f'"{text}" is geen e-mailadres: schrijf het als naam@stad.gent')
     return text

@@ -57,6 +57,13 @@ class Handler(SimpleHTTPRequestHandler):
             self.send_header(*header)
         super().end_headers()
 
+    def send_head(self) -> Any:
+        try:
+            return super().send_head()
+        except ValueError:
+            # A name that no file can have.
+            return self.send_error(HTTPStatus.NOT_FOUND)
+
     def list_directory(self, path: object) -> None:
         self.send_error(HTTPStatus.NOT_FOUND)
 

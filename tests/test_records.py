@@ -35,6 +35,7 @@ def read(kind, text):
         (parse_email, "digitale.pakketten@ocmw.gent"),
         (parse_url, "https://stad.gent/nl/een-pagina?x=1#y"),
         (parse_url, "http://voorbeeld.gent"),
+        (parse_url, "https://café-ÿ.voorbeeld.be/"),
     ],
 )
 def test_good_text_stays_as_it_is(parse, good):
@@ -51,6 +52,16 @@ def test_good_text_stays_as_it_is(parse, good):
         ),
         (parse_postcode, "09000", '"09000" is geen postcode: schrijf vier cijfers, zoals 9000'),
         (parse_postcode, "900", '"900" is geen postcode: schrijf vier cijfers, zoals 9000'),
+        (
+            parse_email,
+            "a%2Cb@stad.gent",
+            '"a%2Cb@stad.gent" is geen e-mailadres: schrijf het als naam@stad.gent',
+        ),
+        (
+            parse_url,
+            "https://ѕtad.gent/",
+            '"https://ѕtad.gent/" is geen webadres: schrijf het voluit, zoals https://stad.gent/digipunten',
+        ),
         (parse_email, "gentinfo@stad", '"gentinfo@stad" is geen e-mailadres: schrijf het als naam@stad.gent'),
         (
             parse_email,

@@ -2,12 +2,14 @@ import shutil
 from datetime import date
 
 import pytest
+from icalendar import Calendar
 
 from sitegen.cli import main
 from sitegen.commands.rendering import read_and_render
 from sitegen.paths import HOME, Paths
 from sitegen.problems import DataError
 from sitegen.render import relative
+from tests.conftest import change
 
 TODAY = date(2026, 11, 23)
 
@@ -104,3 +106,20 @@ def test_two_builds_of_the_same_input_are_the_same_to_the_byte(project):
     for out in ("een", "twee"):
         assert main(["--root", str(project), "--today", "2026-11-23", "--out", str(project / out)]) == 0
     assert tree(project / "een") == tree(project / "twee")
+
+
+def test_a_line_of_a_calendar_that_goes_on_keeps_its_blank(small):
+    """A name of many words, so that the lines of its events are folded."""
+    change(
+        small / "data" / "digipunten.yaml", "naam: Voorbeeld Een", f"naam: Voorbeeld Een {'en nog een ' * 12}"
+    )
+    assert main(["--root", str(small), "--today", TODAY.isoformat(), "--no-paper"]) == 0
+
+    written = (small / "site" / "digipunten" / "voorbeeld-een" / "uren.ics").read_bytes()
+
+    (name,) = {
+        str(event["SUMMARY"])
+        for event in Calendar.from_ical(written).walk("VEVENT")
+        if "hulp" in event["SUMMARY"]
+    }
+    assert b"\r\n " in written and name.count("en nog een") == 12
