@@ -8,10 +8,9 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from sitegen.changes import Section, Version
-from sitegen.load import CONTROL
 from sitegen.pages import NEWS
 from sitegen.records import SENTENCES
-from sitegen.text import capitalised, counted, listed, slug
+from sitegen.text import CONTROL, capitalised, counted, listed, slug
 
 NOTHING = "Niets verandert voor bezoekers."
 HEADING = "## Wat verandert er voor bezoekers?"

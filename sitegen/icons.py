@@ -27,9 +27,12 @@ SHARED_SHEET = f"""
 #set page(width: 1200pt, height: 630pt, margin: 80pt, fill: rgb("{YELLOW}"))
 #set text(font: "Fira Sans", size: 76pt, weight: "bold", fill: rgb("{INK}"), lang: "nl", hyphenate: true)
 #set par(leading: 0.35em, justify: false)
-#align(horizon, grid(columns: (auto, 1fr), column-gutter: 64pt, align: horizon,
-  image(bytes(sys.inputs.drawing), format: "svg", width: 260pt),
-  sys.inputs.name,
+// Whatever the name is, there is one page.
+#block(width: 100%, height: 100%, clip: true, breakable: false, align(horizon,
+  grid(columns: (auto, 1fr), column-gutter: 64pt, align: horizon,
+    image(bytes(sys.inputs.drawing), format: "svg", width: 260pt),
+    sys.inputs.name,
+  )
 ))
 """
 # What browsers ask for by themselves.

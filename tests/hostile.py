@@ -15,7 +15,7 @@ from sitegen.fields import Kind, Many, Record, Text
 from sitegen.paths import HOME
 from sitegen.records import FILES, PAGE, SINGLE
 from sitegen.text import CONTROL
-from tests.conftest import TODAY
+from tests.conftest import GENT, TODAY
 
 # What is only words; every other text is read as something.
 WORDS = (str, records.parse_title, records.parse_description, records.parse_reason)
@@ -135,7 +135,7 @@ def _day(number: int) -> str:
 
 # What is right there, as it is typed; elsewhere the example of its kind is.
 RIGHT: dict[str, Callable[[int], str]] = {
-    **{f"{name}.id": _id for name in ("contacts", "programmes", "digipunten", "wijken")},
+    **{f"{name}.id": _id for name in ("contacts", "programmes", "digipunten", "wijken", "nieuws")},
     **{f"site.{name}[].id": _id for name in ("doelgroepen", "aanbod", "noden")},
     **{f"kalenders.{name}.dagen[].op": _day for name in model.CALENDARS},
     **{f"kalenders.{name}.volledig_tot": lambda number: "2028-12-31" for name in model.CALENDARS},
@@ -165,6 +165,8 @@ RIGHT: dict[str, Callable[[int], str]] = {
     "site.eerste_contact": lambda number: "a0",
     "site.drempels.bel_eerst_na_maanden": lambda number: "6",
     "site.drempels.verlopen_na_maanden": lambda number: "12",
+    "nieuws.op": lambda number: (DAY - timedelta(days=number)).isoformat(),
+    "nieuws.adres": lambda number: "/over/",
     "content.sjabloon": lambda number: "tekst",
 }
 
@@ -189,6 +191,8 @@ class Hostile:
         self.refused: dict[Leaf, str] = {}
         self.sheets: dict[str, Sheet] = {}
         shutil.copytree(SMALL, root)
+        for page in ("nieuws", "open-data"):
+            shutil.copy(GENT / "content" / f"{page}.md", root / "content")
 
     def attack(self, leaf: Leaf) -> str:
         text = self.attacks[(leaf.number + crc32(leaf.key.encode())) % len(self.attacks)]

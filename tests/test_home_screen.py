@@ -102,6 +102,12 @@ def test_beside_a_link_to_a_page_others_show_a_picture_with_the_name_of_the_site
     assert all(address.startswith("https://") for address in told)
 
 
+def test_a_name_that_is_far_too_long_is_one_picture_too():
+    made = icons.draw(Paths.of(HOME), "Een heel lange naam " * 100)[home_screen.SHARED]
+    with Image.open(BytesIO(made)) as picture:
+        assert picture.size == (1200, 630)
+
+
 def test_the_picture_changes_with_the_name():
     one, two = (icons.draw(Paths.of(HOME), name)[home_screen.SHARED] for name in ("Een", "Twee"))
     assert one != two

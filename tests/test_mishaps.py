@@ -8,6 +8,7 @@ import ctypes
 import errno
 import io
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -138,7 +139,8 @@ def test_a_link_inside_the_project_is_the_file_that_it_leads_to(whole):
     assert main(["--root", str(whole), *BUILD]) == 0
 
     site = tree(whole / "site")
-    assert site["kopie.css"] == site["css/site.css"]
+    copies = [content for name, content in site.items() if re.fullmatch(r"(kopie|css/site)\.\w+\.css", name)]
+    assert len(copies) == 2 and copies[0] == copies[1]
     assert not any(path.is_symlink() for path in (whole / "site").rglob("*"))
 
 
