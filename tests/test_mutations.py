@@ -94,7 +94,8 @@ often = settings(
 @pytest.mark.parametrize("name", FILES)
 @often
 @given(data=st.data())
-def test_a_spoiled_data_file_gives_a_site_or_problems(project, name, data):
+def test_a_spoiled_data_file_gives_a_site_or_problems(project, name, tried, data):
+    tried("mutaties")
     original = (GENT / "data" / f"{name}.yaml").read_text(encoding="utf-8")
     text = original
     for _ in range(data.draw(st.integers(1, 4))):
@@ -119,7 +120,8 @@ def test_a_spoiled_data_file_gives_a_site_or_problems(project, name, data):
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data())
-def test_a_spoiled_page_gives_a_site_or_problems(small, data):
+def test_a_spoiled_page_gives_a_site_or_problems(small, tried, data):
+    tried("mutaties")
     path = small / "content" / "over.md"
     original = (HOME / "tests" / "fixtures" / "klein" / "content" / "over.md").read_text(encoding="utf-8")
     text = original
