@@ -1,6 +1,7 @@
 """Whatever somebody types in data or texts, a page shows it as words: nothing runs, nothing leaves, nothing is added."""
 
 import contextlib
+import csv
 import io
 import json
 import re
@@ -145,6 +146,7 @@ def test_attacks_in_every_text_are_words_on_every_page(reader, ours, tmp_path, t
 
 
 @pytest.mark.hard
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("start", range(0, len(payloads()), BATCH))
 def test_every_attack_in_every_text_is_words_on_every_page(reader, ours, chromium, tmp_path, tried, start):
     """Each place is opened in a browser as well, on a host without any policy."""
@@ -188,6 +190,7 @@ def test_attacks_where_something_else_is_read_are_refused(tmp_path, tried):
 
 
 @pytest.mark.hard
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("start", range(0, len(payloads()), BATCH))
 def test_every_attack_where_something_else_is_read_is_refused(tmp_path, tried, start):
     tried("aanvallen in een veld", attack_checked(tmp_path / "project", payloads()[start : start + BATCH]))
@@ -254,6 +257,7 @@ def test_attacks_in_what_stands_once_are_words_on_every_page(reader, ours, tmp_p
 
 
 @pytest.mark.hard
+@pytest.mark.exhaustive
 def test_every_attack_in_what_stands_once_is_words_on_every_page(reader, ours, tmp_path, tried):
     tried("aanvallen in een veld", attack_single(reader, ours, tmp_path, payloads()))
 
@@ -305,6 +309,7 @@ def test_attacks_in_markdown_are_words(reader, chromium, tmp_path, tried):
 
 
 @pytest.mark.hard
+@pytest.mark.exhaustive
 def test_every_attack_in_markdown_is_words(reader, chromium, tmp_path, tried):
     run_markdown(chromium, attack_markdown(reader, payloads()), tmp_path / "site")
     tried("aanvallen in Markdown", len(payloads()) * len(CONTEXTS))
@@ -315,7 +320,7 @@ def test_every_attack_in_markdown_is_words(reader, chromium, tmp_path, tried):
 
 def test_attacks_break_no_other_file(tmp_path, tried):
     """Calendars, data, lists of addresses: each is still what it was, with the same parts."""
-    attacks = spread(40)
+    attacks = [*spread(20), *families()["lines and cells"]]
     sites = [
         build(until_right(Hostile(tmp_path / name, words)).root, "--no-paper")
         for name, words in (("gewoon", [f"Woord {n}" for n in range(len(attacks))]), ("aanval", attacks))
@@ -345,7 +350,17 @@ def files_of(site):
         elif path.suffix in (".xml", ".atom"):
             tree = ElementTree.fromstring(path.read_bytes())
             yield name, {element.tag for element in tree.iter()}
-        elif name in ("robots.txt", "_headers") or path.suffix == ".js":
+        elif path.suffix == ".csv":
+            rows = [*csv.reader(path.read_text(encoding="utf-8-sig").splitlines(True))]
+            # What a program for tables would take for a formula.
+            formulas = [cell for row in rows for cell in row if re.match(r"\s*[=+@-]", cell)]
+            yield name, {"kolommen", *rows[0], *formulas}
+            assert {len(row) for row in rows} == {len(rows[0])}
+        elif path.suffix in (".js", ".css", ".htaccess", ".conf") or name in (
+            "_headers",
+            ".htaccess",
+            "robots.txt",
+        ):
             yield name, {path.read_text(encoding="utf-8") if name != "sw.js" else "sw.js"}
 
 
@@ -383,6 +398,7 @@ def test_attacks_on_paper_are_words(tmp_path, tried):
 
 
 @pytest.mark.hard
+@pytest.mark.exhaustive
 def test_every_attack_on_paper_is_words(tmp_path, tried):
     tried("aanvallen op papier", attack_paper(tmp_path / "project", payloads()[::4]))
 
@@ -414,7 +430,7 @@ def test_attacks_are_words_for_editors_too(reader, tmp_path, tried):
 # In a browser: what runs calls a function that we count, what leaves is a request to another host.
 
 PAGES = [
-    "", "404.html", "acties/", "contact/", "inhoud/", "leeshulp/", "over/", "toegankelijkheid/", "digipunten/",
+    "", "404.html", "acties/", "contact/", "inhoud/", "leeshulp/", "over/", "toegankelijkheid/", "nieuws/", "open-data/", "digipunten/",
     "doorverwijzers/?kies=a0&kies=constructor&kies=undefined", "digipunten/insluiten/", "digipunten/insluiten/zoeker/",
     "digipunten/op-papier/", "a0/", "a7/", "a11/", "digipunten/dag/maandag/", "digipunten/voor/hulp/",
 ]  # fmt: skip
