@@ -126,10 +126,10 @@ def read_places(
     document = load_yaml(path, name, draft)
     report = Report(list(document.problems))
     outcomes = []
-    count = len(report.problems)
+    wrong = 0
     for node in validate.items(document, PLACES, report):
-        outcomes.append(read_place(node, around) if count < MOST_PROBLEMS else _unread(node))
-        count += len(outcomes[-1].problems)
+        outcomes.append(read_place(node, around) if wrong < MOST_PROBLEMS else _unread(node))
+        wrong += len(errors(outcomes[-1].problems))
     return _places(document.source, outcomes, report, document.whole, lambda: document)
 
 
@@ -147,7 +147,7 @@ def _one_by_one(
     file: RecordFile, around: Surroundings, memory: MutableMapping[str, Remembered]
 ) -> list[Outcome] | None:
     outcomes: list[Outcome] = []
-    count = 0
+    wrong = 0
     for record in file.records:
         if known := memory.get(record.text):
             outcomes.append(recalled(known, file.source, record.line))
@@ -155,12 +155,12 @@ def _one_by_one(
         found = file.node(record)
         if not found:
             return None
-        outcome = read_place(found.node, around) if count < MOST_PROBLEMS else _unread(found.node)
+        outcome = read_place(found.node, around) if wrong < MOST_PROBLEMS else _unread(found.node)
         outcome = outcome._replace(problems=(*found.problems, *outcome.problems), swallows=found.swallows)
         if kept := remembered(outcome, record.line):
             memory[record.text] = kept
         outcomes.append(outcome)
-        count += len(outcome.problems)
+        wrong += len(errors(outcome.problems))
     return outcomes
 
 

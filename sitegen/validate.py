@@ -16,7 +16,7 @@ from sitegen.language import phrase
 from sitegen.limits import MOST_PROBLEMS
 from sitegen.model import Contact, Digipunt, Freshness, Programme, Settings, Thresholds, Wijk
 from sitegen.nodes import Broken, Document, Mapping, Node, Scalar, Sequence
-from sitegen.problems import Problem, did_you_mean
+from sitegen.problems import Problem, did_you_mean, errors
 from sitegen.source import Source
 
 # The districts' outlines are simplified by 20 m, and a point at a stop or in a street is less exact.
@@ -74,10 +74,12 @@ def single(document: Document, top_key: str, record: Record, report: Report) -> 
 
 def entries(document: Document, top_key: str, record: Record, report: Report) -> list[Entry]:
     """The records of a file whose top key holds a list, with no id twice."""
-    found = [
-        Entry(item, record.read(item, report) if len(report.problems) < MOST_PROBLEMS else INVALID)
-        for item in items(document, top_key, report)
-    ]
+    found: list[Entry] = []
+    wrong = 0
+    for item in items(document, top_key, report):
+        before = len(report.problems)
+        found.append(Entry(item, record.read(item, report) if wrong < MOST_PROBLEMS else INVALID))
+        wrong += len(errors(report.problems[before:]))
     report.problems.extend(doubles(entry.id for entry in found))
     return found
 

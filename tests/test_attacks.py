@@ -149,11 +149,13 @@ def test_attacks_in_every_text_are_words_on_every_page(reader, ours, tmp_path, t
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("start", range(0, len(payloads()), BATCH))
 def test_every_attack_in_every_text_is_words_on_every_page(reader, ours, chromium, tmp_path, tried, start):
-    """Each place is opened in a browser as well, on a host without any policy."""
+    """Places are opened in a browser as well, on a host without any policy: each shows some twenty attacks."""
     attacks = payloads()[start : start + BATCH]
     hostile, count = attack_words(reader, ours, tmp_path / "project", attacks)
     bare = without_headers(hostile.root / "site", tmp_path / "zonder", policies=False)
-    places = [f"digipunten/{name}/" for name in (*NAMES.values(), *(f"a{n}" for n in range(5, len(attacks))))]
+    places = [
+        f"digipunten/{name}/" for name in (*NAMES.values(), *(f"a{n}" for n in range(5, len(attacks), 3)))
+    ]
     assert visit_all(chromium, bare, [*PAGES, FILE, *places]) == []
     tried("aanvallen in een veld", count)
     tried("pagina’s met aanvallen in een browser", len(PAGES) + 1 + len(places))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen import place_records
+from sitegen import place_records, validate
 from sitegen.fields import INVALID
 from sitegen.paths import Paths
 from sitegen.read import read
@@ -128,3 +128,18 @@ def test_of_two_places_with_one_id_the_last_that_is_right_counts(small):
         "dubbel-id",
         "keuze",
     }
+
+
+@pytest.mark.parametrize("name", ["digipunten", "programmes"])
+@pytest.mark.parametrize("doubt", ["", "  # harde regel\n---\n"], ids=["one by one", "whole"])
+def test_behind_very_many_mistakes_a_record_is_known_by_its_id_only(project, monkeypatch, name, doubt):
+    for module in (place_records, validate):
+        monkeypatch.setattr(module, "MOST_PROBLEMS", 2)
+    text = f"{doubt}{name}:\n" + "".join(f"  - id: a{number}\n" for number in range(6))
+    (project / "data" / f"{name}.yaml").write_text(text, encoding="utf-8")
+
+    reading = read(Paths.of(project), TODAY)
+
+    assert reading.ids[name] == [f"a{number}" for number in range(6)]
+    found = {problem.line for problem in reading.problems if problem.file == f"data/{name}.yaml"}
+    assert found == {2 + doubt.count("\n")}
