@@ -298,7 +298,7 @@ def test_a_file_that_may_not_be_written_whole_is_told(whole):
     """The system refuses what comes after so many bytes, as a full disk does in the middle of a file."""
     before = tree(whole / "site")
     change(whole / "data" / "site.yaml", "naam: ", "naam: Anders ")
-    for most in (0, 1, 100, 4096, 9999):
+    for most in (0, 100, 9999):
         done = run(whole, prepare=lambda most=most: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)))
         assert done.returncode == 2
         assert (
@@ -400,7 +400,7 @@ def fail_at_every_step(root, error, every):
 
 def test_a_disk_that_fills_up_at_some_moment_leaves_a_whole_site(small, tried):
     assert main(["--root", str(small), *BUILD]) == 0
-    failed = fail_at_every_step(small, errno.ENOSPC, every=25)
+    failed = fail_at_every_step(small, errno.ENOSPC, every=40)
 
     assert failed > 1
     tried("fouten rond de build", failed)
@@ -450,7 +450,7 @@ def sources(root):
 
 
 def test_a_file_that_goes_away_during_a_build_does_no_harm(whole, tried):
-    names = sources(whole)[::12]
+    names = sources(whole)[::16]
     gone = vanish_one_by_one(whole, names)
 
     assert gone == len(names) > 5
