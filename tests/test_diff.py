@@ -24,11 +24,11 @@ def git(folder, *arguments):
     return done.stdout.strip()
 
 
-def repository(folder):
+def repository(folder, message="Eerste versie"):
     git(folder, "init", "--quiet", "--initial-branch=hoofdtak")
     git(folder, "config", "user.name", "Een voorbeeld")
     git(folder, "config", "user.email", "voorbeeld@voorbeeld.example")
-    commit(folder, "Eerste versie")
+    commit(folder, message)
     return folder
 
 
