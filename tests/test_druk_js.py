@@ -127,6 +127,7 @@ def test_whoever_does_not_come_from_a_print_sees_nothing_of_it(told):
         "?affiche=" + "9" * 4000,
         "?papier=%00<script>alert(1)</script>",
         "?krant=20261123-aaaaaaa",
+        "?constructor=20261123-aaaaaaa",
         # A print of after the page: it knows more than the page does.
         "?affiche=20261201-aaaaaaa",
     ],

@@ -6,7 +6,7 @@ const [affiche, papier, ...rest] = $druk.dataset.druk.split(' ')
 const marks = { affiche, papier }
 const [first, sure, old] = rest.map(Number)
 const dated = rest[3]
-const KINDS = { affiche: 'deze affiche', papier: 'dit papier' }
+const KINDS = { __proto__: null, affiche: 'deze affiche', papier: 'dit papier' }
 
 /** What stands above the advice, and before it; nothing when the page cannot know. */
 function verdict(kind, printed, facts, days, today) {
