@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import socket
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -94,6 +95,11 @@ class Server(ThreadingHTTPServer):
         connection, client = super().get_request()
         self.connections.append(connection)
         return connection, client
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        # A browser that leaves a page hangs up.
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
     def server_close(self) -> None:
         super().server_close()

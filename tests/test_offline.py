@@ -11,7 +11,6 @@ import threading
 import time
 from contextlib import contextmanager
 from functools import partial
-from http.server import ThreadingHTTPServer
 
 import pytest
 
@@ -54,7 +53,7 @@ class Host:
                     return
                 super().do_GET()
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
+        self._server = browser.Server(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
         self.origin = f"http://127.0.0.1:{self._server.server_port}"
         self.address = f"{self.origin}{base.rstrip('/')}"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
