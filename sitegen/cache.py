@@ -21,6 +21,10 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    @classmethod
+    def of(cls, root: Path, name: str) -> Cache:
+        return cls(Path(outcome.cache_of(str(root)), name))
+
     def get(self, key: str) -> bytes | None:
         path = self.folder / key
         with contextlib.suppress(OSError):

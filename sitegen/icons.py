@@ -49,7 +49,7 @@ def files(static: Collection[str]) -> tuple[str, ...]:
 def draw(paths: Paths, name: str) -> dict[str, bytes]:
     """Each by the path of its file; `name` is that of the site. Raises DataError when the drawing cannot be read."""
     drawing = static_content(paths, DRAWING).decode(errors="replace")
-    cache = Cache(HOME / ".cache" / "iconen")
+    cache = Cache.of(HOME, "iconen")
 
     def picture(sheet: str, **inputs: str) -> bytes:
         return _picture(cache, paths, sheet, {"drawing": drawing, **inputs})

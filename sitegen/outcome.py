@@ -28,9 +28,19 @@ USUAL = (True, False, False)
 WORTH_A_PROCESS = 5000
 
 
+def cache_of(root: str) -> str:
+    """Where what is made from the files of a folder is kept.
+
+    It is named by the number that this computer gave the folder: a cache that came along with somebody's
+    contribution has another name, so nothing in it is ever read.
+    """
+    number = os.stat(root).st_ino if os.path.isdir(root) else 0
+    return f"{root}/.cache/{number:x}"
+
+
 def folder_of(root: str, out: str) -> str:
     """Where a site keeps what its next build can use."""
-    return f"{root}/.cache/site-{of_bytes(os.fsencode(out)).hex()[:12]}"
+    return f"{cache_of(root)}/site-{of_bytes(os.fsencode(out)).hex()[:12]}"
 
 
 def read(content: bytes, version: bytes) -> dict[str, Any]:

@@ -40,7 +40,7 @@ class Typesetter:
     def __init__(self, paths: Paths, today: date) -> None:
         self.paths = paths
         self.folder = paths.templates / "print"
-        self.cache = Cache(HOME / ".cache" / "papier")
+        self.cache = Cache.of(HOME, "papier")
         self._made = datetime(today.year, today.month, today.day, tzinfo=UTC)
         self._own = threading.local()
 

@@ -1,5 +1,6 @@
 import errno
 import os
+import shutil
 import subprocess
 import sys
 
@@ -45,6 +46,21 @@ def test_the_cache_of_a_site_is_found_again(tmp_path):
     one, other = Paths.of(tmp_path), Paths.of(tmp_path, tmp_path / "elders")
 
     assert folder_of(one) == folder_of(one) != folder_of(other)
+
+
+def test_a_cache_that_came_along_with_the_files_is_never_read(tmp_path):
+    """A contribution may hold one that was prepared, with other pages in it."""
+    one, other = tmp_path / "een", tmp_path / "twee"
+    one.mkdir()
+    prepared = folder_of(Paths.of(one, tmp_path / "site"))
+    Cache.of(one, "papier").put("a", b"1")
+    shutil.copytree(one, other)
+
+    found = folder_of(Paths.of(other, tmp_path / "site"))
+
+    assert found.relative_to(other) != prepared.relative_to(one)
+    assert Cache.of(one, "papier").get("a") == b"1"
+    assert Cache.of(other, "papier").get("a") is None
 
 
 def test_without_a_place_for_a_cache_there_is_none(tmp_path):
