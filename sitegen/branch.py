@@ -12,7 +12,7 @@ from pathlib import Path
 from sitegen.git import environment, git, last_line
 from sitegen.problems import UseError
 from sitegen.publication import MANIFEST, reason
-from sitegen.release import RECORD, Found, Release, foreign, parsed, some
+from sitegen.release import RECORD, Found, Release, foreign, lingering, parsed, some
 
 REMOTE = "origin"
 # What the host reads, besides the site: no Jekyll, which hides names that begin with "_"; and the name of the site.
@@ -34,6 +34,7 @@ class Branch:
         self.push = push
         self.domain = domain
         self._tip = ""
+        self._live: Release | None = None
         self._commits: dict[str, str] = {}
 
     def look(self) -> Found:
@@ -51,7 +52,9 @@ class Branch:
         self._commits = {release.name: commit for release, commit in reversed(known)}
         at_tip = next((release.name for release, commit in known if commit == self._tip), UNKNOWN)
         kept = {release.name: release for release, _ in known}.values()
-        return Found.of(kept, at_tip if is_there else "")
+        whole = Found.of(kept, at_tip if is_there else "")
+        self._live = whole.live
+        return whole
 
     def publish(self, site: Path, release: Release, most: int) -> None:
         """All releases are kept: git forgets none."""
@@ -60,6 +63,9 @@ class Branch:
             try:
                 shutil.copytree(site, whole, copy_function=shutil.copyfile)
                 (whole / RECORD).write_bytes(release.record())
+                for name in lingering(self._live, release):
+                    (whole / name).parent.mkdir(parents=True, exist_ok=True)
+                    (whole / name).write_bytes(self._content(self._tip, name))
             except OSError as error:
                 raise UseError(
                     f"de uitgave kan niet klaargezet worden in {folder}: {reason(error)}"

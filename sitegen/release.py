@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from sitegen.assets import PUBLISHED
 from sitegen.digest import digest
 from sitegen.problems import UseError
 from sitegen.publication import MANIFEST
@@ -99,6 +100,15 @@ def changed(old: Release | None, new: Release) -> Changed:
     return Changed(tuple(came), tuple(other), tuple(gone), len(both) - len(other))
 
 
+def lingering(before: Release | None, release: Release) -> list[str]:
+    """The style sheets and scripts of the release before that this one has no more.
+
+    They stay one release longer: a page that was read a moment ago still asks for them.
+    """
+    gone = before.files.keys() - release.files.keys() if before else ()
+    return sorted(filter(PUBLISHED.fullmatch, gone))
+
+
 def release_of(
     site: Path,
     made: datetime,
@@ -143,7 +153,9 @@ def parsed(content: bytes | str) -> Release | None:
 def foreign(names: Iterable[str], manifest: bytes | str) -> list[str]:
     """The files that no release of ours wrote. `manifest` lists those of the one that stands there."""
     text = manifest.decode(errors="replace") if isinstance(manifest, bytes) else manifest
-    return sorted({*names} - {*text.split("\n"), MANIFEST, RECORD})
+    others = {*names} - {*text.split("\n"), MANIFEST, RECORD}
+    # Nor are those of the release before it, which linger.
+    return sorted(name for name in others if not PUBLISHED.fullmatch(name))
 
 
 def some(names: Sequence[str]) -> str:

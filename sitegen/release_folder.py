@@ -14,11 +14,10 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from sitegen.assets import PUBLISHED
 from sitegen.cache import alone
 from sitegen.problems import UseError
 from sitegen.publication import reason
-from sitegen.release import NAME, RECORD, Found, Release, parsed, some
+from sitegen.release import NAME, RECORD, Found, Release, lingering, parsed, some
 
 LINK, RELEASES = "current", "releases"
 # What a run that was killed leaves begins with one of these.
@@ -92,12 +91,9 @@ class ReleaseFolder:
                 continue
             shutil.copyfile(source, target)
             target.chmod(FILE)
-        # A page that was read from the release before asks for its style sheets and scripts a moment later.
-        before = self._read(live) if live else None
-        for name in (before.files if before else {}).keys() - release.files.keys():
-            if PUBLISHED.fullmatch(name):
-                _make((fresh / name).parent, made)
-                _is_linked(self.releases / live / name, fresh / name)
+        for name in lingering(self._read(live) if live else None, release):
+            _make((fresh / name).parent, made)
+            _is_linked(self.releases / live / name, fresh / name)
         record = fresh / RECORD
         record.write_bytes(release.record())
         record.chmod(FILE)

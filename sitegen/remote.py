@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sitegen.problems import UseError
 from sitegen.publication import MANIFEST
-from sitegen.release import RECORD, Found, Release, foreign, parsed, some
+from sitegen.release import RECORD, Found, Release, foreign, lingering, parsed, some
 from sitegen.release_folder import FRESH, RELEASES, UNCHANGED, name_in_link, refuse_foreign
 
 # As rsync reads it too: another port or key is told once to both.
@@ -64,14 +64,21 @@ class RemoteReleases:
             sources = (f"{site}/", f"{record}/")
             _rsync([*COPY, "--perms", *linked], sources, target, self.host, UNCHANGED)
         found = Found.of([*self._found.kept, release], release.name)
-        self._ask(PUBLISH, release.name, [old.name for old in found.surplus(most)], state=ONE_OF_TWO)
+        self._ask(
+            PUBLISH,
+            name=release.name,
+            live=live.name if live else "",
+            lingering="\n".join(lingering(live, release)),
+            old=" ".join(old.name for old in found.surplus(most)),
+            state=ONE_OF_TWO,
+        )
 
     def go_back(self, release: Release) -> None:
-        self._ask(GO_BACK, release.name, state=ONE_OF_TWO)
+        self._ask(GO_BACK, name=release.name, state=ONE_OF_TWO)
 
-    def _ask(self, script: str, name: str = "", old: Sequence[str] = (), state: str = UNCHANGED) -> str:
-        values = {"path": self.path, "parent": posixpath.dirname(self.path) or ".", "name": name}
-        values["old"] = " ".join(old)
+    def _ask(self, script: str, state: str = UNCHANGED, **values: str) -> str:
+        """What a script says that is given these values, besides where the site is."""
+        values |= {"path": self.path, "parent": posixpath.dirname(self.path) or "."}
         told = "\n".join(f"{key}={shlex.quote(value)}" for key, value in values.items())
         # All of it is read before any of it is done: a connection that breaks stops nothing halfway.
         text = f"{{\n{told}\n{script}\nexit 0\n}}\n"
@@ -87,6 +94,7 @@ class PlainFolder:
     def __init__(self, place: str) -> None:
         self.place = place.rstrip("/") + "/"
         self.host = place.partition(":")[0] if _is_remote(place) else "deze computer"
+        self._live: Release | None = None
         if place.startswith("rsync://"):
             self.host = place.split("/")[2]
 
@@ -105,13 +113,14 @@ class PlainFolder:
                 f"in {self.place} staan bestanden die niet van de site zijn ({some(found)}), en publiceren zou ze "
                 "wissen. Maak die map eerst leeg, of kies een andere"
             )
-        live = parsed(record)
+        self._live = live = parsed(record)
         return Found.of([live], live.name) if live else Found(is_unknown=bool(names))
 
     def publish(self, site: Path, release: Release, most: int) -> None:
         with _recorded(release) as record:
-            late = ["--delay-updates", "--delete-after", f"--filter=protect /{NEVER_OURS}"]
-            _rsync([*COPY, *late], (f"{site}/", f"{record}/"), self.place, self.host, PERHAPS_HALF)
+            late = ["--delay-updates", "--delete-after"]
+            kept = [f"--filter=protect /{name}" for name in (NEVER_OURS, *lingering(self._live, release))]
+            _rsync([*COPY, *late, *kept], (f"{site}/", f"{record}/"), self.place, self.host, PERHAPS_HALF)
 
     def go_back(self, release: Release) -> None:
         raise UseError(f"in {self.place} staat maar één uitgave: er is geen vorige om naar terug te gaan")
@@ -128,7 +137,8 @@ class PlainFolder:
 ONE_OF_TWO = "Online staat de vorige uitgave of de nieuwe, en die helemaal: --list zegt welke."
 PERHAPS_HALF = "Kijk na wat er online staat, en publiceer opnieuw: dan komt alles goed te staan."
 
-# Each is given `path` and `parent`; in `name` stands a release and in `old` those that may go.
+# Each is given `path` and `parent`; in `name` and `live` stand releases, in `old` those that may go, and in `lingering`
+# files of the one that is live, each on a line.
 LOOK = f"""
 if cd "$path" 2>/dev/null; then
   echo map
@@ -153,6 +163,11 @@ cd "$path" || exit 1
 PUBLISH = f"""
 cd "$path" || exit 1
 sync
+printf '%s\\n' "$lingering" | while IFS= read -r each; do
+  [ -n "$each" ] || continue
+  mkdir -p "{RELEASES}/{FRESH}$name/$(dirname "$each")"
+  ln "{RELEASES}/$live/$each" "{RELEASES}/{FRESH}$name/$each"
+done 2>/dev/null
 [ -d "{RELEASES}/$name" ] || mv "{RELEASES}/{FRESH}$name" "{RELEASES}/$name" || exit 1
 {LEAD}
 cd {RELEASES}

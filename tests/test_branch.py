@@ -10,7 +10,7 @@ from sitegen.branch import Branch
 from sitegen.problems import UseError
 from sitegen.publication import MANIFEST
 from sitegen.release import RECORD, Found
-from tests.released import FIRST, SECOND, THIRD, Series
+from tests.released import FIRST, SECOND, THIRD, Series, check_lingering
 from tests.test_diff import commit, git, repository
 
 
@@ -67,6 +67,10 @@ def test_each_release_is_a_commit_with_its_files_and_no_other(series, host):
             f"Uitgave {made.name}|{made.moment:%Y-%m-%dT%H:%M:%S}+00:00"
         )
     assert git(host, "rev-list", "--count", "gh-pages") == "3"
+
+
+def test_style_sheets_and_scripts_stay_one_release_longer(series, host):
+    check_lingering(series, lambda: stands(host))
 
 
 def test_the_sources_and_where_one_works_stay_as_they_are(series, root):

@@ -11,7 +11,7 @@ from sitegen.problems import UseError
 from sitegen.publication import MANIFEST
 from sitegen.release import RECORD, Found, changed
 from sitegen.remote import ONE_OF_TWO, PlainFolder, RemoteReleases
-from tests.released import FIRST, SECOND, THIRD, Series, made_site, release, shown
+from tests.released import FIRST, SECOND, THIRD, Series, check_lingering, made_site, release, shown
 
 # Gives its command to a shell, as the host would, and remembers each. rsync names the user apart, and we do not.
 HOST = """\
@@ -91,6 +91,10 @@ def test_only_what_changed_is_sent_and_the_rest_is_the_same_file(series, root):
     second = root / "releases" / made.name
     assert (first / "css/site.css").samefile(second / "css/site.css")
     assert not (first / "index.html").samefile(second / "index.html")
+
+
+def test_style_sheets_and_scripts_stay_one_release_longer(series, root):
+    check_lingering(series, lambda: shown(root / "current"))
 
 
 def test_a_server_can_read_all_of_it(series, root, ssh):
@@ -274,6 +278,10 @@ def test_one_release_file_by_file(plain, root):
         assert plain.destination.look() == Found(made, (made,))
         assert shown(root) == files
         assert (root / RECORD).is_file() and (root / MANIFEST).is_file()
+
+
+def test_style_sheets_and_scripts_stay_one_release_longer_there_too(plain, root):
+    check_lingering(plain, lambda: shown(root))
 
 
 @pytest.mark.parametrize("place", ["map", "host"])
