@@ -22,7 +22,8 @@ RUN := $(VENV)/bin/python
 APT := apt-get -o DPkg::Lock::Timeout=300 -qq
 INSTALL := DEBIAN_FRONTEND=noninteractive $(APT) install -y --no-install-recommends
 AS_ROOT := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
-BROWSER_READY := { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null \
+BROWSER_READY := { command -v chromium-headless-shell || command -v chromium || command -v chromium-browser \
+    || command -v google-chrome; } >/dev/null \
   && $(VENV)/bin/playwright --version >/dev/null 2>&1
 
 .PHONY: site test test-hard serve check taal nieuw rapport verschil import publiceren uren schema bench bytes audit \
@@ -138,7 +139,8 @@ $(RUN):
 
 # Playwright drives the browser with a Node of its own, which needs libatomic.
 browser: $(VENV)/.test
-	@$(BROWSER_READY) || { $(AS_ROOT) && $(APT) update && $(INSTALL) chromium libatomic1 >/dev/null && $(BROWSER_READY); } \
+	@$(BROWSER_READY) || { $(AS_ROOT) && $(APT) update && $(INSTALL) libatomic1 >/dev/null \
+	    && { $(INSTALL) chromium-headless-shell 2>/dev/null || $(INSTALL) chromium; } >/dev/null && $(BROWSER_READY); } \
 	  || { echo 'Installeer eerst een browser: sudo apt-get install chromium libatomic1'; exit 1; }
 
 # Publishing to another computer is tested with the real one.

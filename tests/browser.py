@@ -20,7 +20,8 @@ from urllib.parse import urlsplit
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+# The first has no windows at all, which makes it twice as fast.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # Without the sandbox, as root may not use it.
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--no-first-run"]
 

@@ -268,8 +268,14 @@ def test_it_stops_without_a_word_and_leaves_nothing(project, tmp_path, name):
         str(free_port()),
     ]
     environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    # A shell that runs the tests in the background lets none of them hear of SIGINT.
     server = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     next(line for line in server.stdout if line.startswith("Bekijk"))
     assert list(tmp_path.glob("digitaal-mee-*"))
