@@ -88,10 +88,10 @@ bytes: site $(VENV)/.test
 test: $(VENV)/.test $(VENV)/.node browser rsync
 	$(RUN) -m pytest -n auto --dist loadfile -m "not hard"
 
-HARD ?= hard
 # A host that is under load has the machine for itself.
 test-hard: $(VENV)/.test $(VENV)/.node browser rsync nginx
-	$(RUN) -m pytest -n auto --dist loadfile -m "$(HARD)" --ignore tests/test_hosting.py
+	$(RUN) -m pytest -n auto --dist loadfile -m hard --ignore tests/test_hosting.py
+	MUTATIES=200 $(RUN) -m pytest -n auto tests/test_mutations.py
 	$(RUN) -m pytest -m hard tests/test_hosting.py
 
 # Each stamp is newer than its lock once those libraries are installed. A lock names every library with its version

@@ -150,7 +150,8 @@ def open_at(chromium, origin):
 
     def open_it(address, moment, width=1280, host=origin, **options):
         context = chromium.new_context(
-            viewport={"width": width, "height": 800}, **({"timezone_id": "America/New_York"} | options)
+            viewport={"width": width, "height": 800},
+            **{"timezone_id": "America/New_York", **browser.NO_WORKER, **options},
         )
         context.add_init_script(browser.LOOK)
         contexts.append(context)

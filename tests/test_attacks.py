@@ -146,7 +146,6 @@ def test_attacks_in_every_text_are_words_on_every_page(reader, ours, tmp_path, t
 
 
 @pytest.mark.hard
-@pytest.mark.exhaustive
 @pytest.mark.parametrize("start", range(0, len(payloads()), BATCH))
 def test_every_attack_in_every_text_is_words_on_every_page(reader, ours, chromium, tmp_path, tried, start):
     """Places are opened in a browser as well, on a host without any policy: each shows some twenty attacks."""
@@ -192,7 +191,6 @@ def test_attacks_where_something_else_is_read_are_refused(tmp_path, tried):
 
 
 @pytest.mark.hard
-@pytest.mark.exhaustive
 @pytest.mark.parametrize("start", range(0, len(payloads()), BATCH))
 def test_every_attack_where_something_else_is_read_is_refused(tmp_path, tried, start):
     tried("aanvallen in een veld", attack_checked(tmp_path / "project", payloads()[start : start + BATCH]))
@@ -259,7 +257,6 @@ def test_attacks_in_what_stands_once_are_words_on_every_page(reader, ours, tmp_p
 
 
 @pytest.mark.hard
-@pytest.mark.exhaustive
 def test_every_attack_in_what_stands_once_is_words_on_every_page(reader, ours, tmp_path, tried):
     tried("aanvallen in een veld", attack_single(reader, ours, tmp_path, payloads()))
 
@@ -311,7 +308,6 @@ def test_attacks_in_markdown_are_words(reader, chromium, tmp_path, tried):
 
 
 @pytest.mark.hard
-@pytest.mark.exhaustive
 def test_every_attack_in_markdown_is_words(reader, chromium, tmp_path, tried):
     run_markdown(chromium, attack_markdown(reader, payloads()), tmp_path / "site")
     tried("aanvallen in Markdown", len(payloads()) * len(CONTEXTS))
@@ -400,7 +396,6 @@ def test_attacks_on_paper_are_words(tmp_path, tried):
 
 
 @pytest.mark.hard
-@pytest.mark.exhaustive
 def test_every_attack_on_paper_is_words(tmp_path, tried):
     tried("aanvallen op papier", attack_paper(tmp_path / "project", payloads()[::4]))
 

@@ -105,6 +105,7 @@ def site(tmp_path_factory):
     return write(tmp_path_factory.mktemp("audit") / "site", PAGES)
 
 
+@pytest.mark.hard
 def test_each_planted_fault_is_found_and_nothing_else(site):
     chosen, absent = visits(site, tuple(Kind(name, f"{name}.html") for name in PAGES))
 

@@ -80,7 +80,10 @@ def open_page(chromium, origin, complaints):
 
     def open_it(address=None, width=DESKTOP, height=800, **options):
         context = chromium.new_context(
-            base_url=origin, locale="nl-BE", viewport={"width": width, "height": height}, **options
+            base_url=origin,
+            locale="nl-BE",
+            viewport={"width": width, "height": height},
+            **{**browser.NO_WORKER, **options},
         )
         context.add_init_script(browser.LOOK)
         contexts.append(context)
@@ -104,7 +107,7 @@ def listed(found):
 @on_phone_and_desktop
 @on_core_pages
 def test_a_page_loads_in_silence_and_from_its_own_host_only(open_page, complaints, address, width):
-    page = open_page(address, width)
+    page = open_page(address, width, service_workers="allow")
 
     assert page.locator("h1").count() == 1
     assert complaints == []

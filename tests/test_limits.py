@@ -267,7 +267,6 @@ def test_hostile_files_are_refused_quickly(small, tmp_path, tried):
 
 
 @pytest.mark.hard
-@pytest.mark.exhaustive
 def test_the_largest_hostile_files_are_refused_quickly(small, tmp_path, tried):
     cases = files(1)
     # The list of places may be larger, and is read record by record.

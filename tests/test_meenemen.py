@@ -7,7 +7,6 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 from io import BytesIO
-from itertools import product
 
 import brotli
 import pypdfium2
@@ -377,7 +376,14 @@ def test_without_javascript_it_is_a_full_list(open_file, own_pages, width):
 OPEN_ALL = "document.querySelectorAll('details').forEach((details) => { details.open = true })"
 
 
-@pytest.mark.parametrize("width, scheme", [*product([320, 1280], ["light", "dark"])])
+@pytest.mark.parametrize(
+    "width, scheme",
+    [
+        (320, "dark"),
+        (1280, "light"),
+        *(pytest.param(*each, marks=pytest.mark.hard) for each in ((320, "light"), (1280, "dark"))),
+    ],
+)
 def test_axe_finds_nothing_at_any_level_width_or_scheme(open_file, width, scheme):
     page = open_file(width=width, color_scheme=scheme, bypass_csp=True)
     page.evaluate(AXE_SCRIPT)

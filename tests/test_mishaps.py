@@ -407,7 +407,6 @@ def test_a_disk_that_fills_up_at_some_moment_leaves_a_whole_site(small, tried):
 
 
 @pytest.mark.hard
-@pytest.mark.exhaustive
 @pytest.mark.parametrize("error", [errno.ENOSPC, errno.EROFS], ids=errno.errorcode.get)
 def test_a_disk_that_fails_at_any_moment_leaves_a_whole_site(small, tried, error):
     assert main(["--root", str(small), *BUILD]) == 0
@@ -458,7 +457,6 @@ def test_a_file_that_goes_away_during_a_build_does_no_harm(whole, tried):
 
 
 @pytest.mark.hard
-@pytest.mark.exhaustive
 def test_whichever_file_goes_away_during_a_build_does_no_harm(whole, tried):
     names = sources(whole)
     gone = vanish_one_by_one(whole, names)

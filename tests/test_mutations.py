@@ -1,6 +1,6 @@
 """Whatever happens to a file, an editor gets a site or a list of problems, never a traceback.
 
-MUTATIES=400 make test tries more of them than a change needs each time.
+make test-hard tries more of them than a change needs each time.
 """
 
 import os
@@ -18,7 +18,8 @@ from sitegen.read import read_site
 from tests.conftest import GENT
 
 FILES = ("contacts", "programmes", "digipunten", "site", "wijken", "postcodes", "kalenders", "woorden")
-TIMES = int(os.environ.get("MUTATIES", 40))
+USUAL = 20
+TIMES = int(os.environ.get("MUTATIES", USUAL))
 TYPED = st.sampled_from(list("\"'#:-[]{}&*!|>%@`,?\t \n\u00a0\u2019é€\x00<=~\\/0a.")) | st.sampled_from(
     [
         "<<<<<<< HEAD\n",
@@ -86,7 +87,7 @@ CHANGES = st.sampled_from([typed_in, typed_in, swapped, doubled, line_moved, lin
 
 often = settings(
     max_examples=TIMES,
-    derandomize=TIMES == 40,
+    derandomize=TIMES == USUAL,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
@@ -116,7 +117,7 @@ def test_a_spoiled_data_file_gives_a_site_or_problems(project, name, tried, data
 
 @settings(
     max_examples=TIMES,
-    derandomize=TIMES == 40,
+    derandomize=TIMES == USUAL,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data())

@@ -50,7 +50,10 @@ def page(chromium, site):
     day, folder = site
     with browser.serving(folder) as origin:
         context = chromium.new_context(
-            base_url=origin, locale="nl-BE", viewport={"width": PAPER_WIDTH, "height": 1000}
+            base_url=origin,
+            locale="nl-BE",
+            viewport={"width": PAPER_WIDTH, "height": 1000},
+            **browser.NO_WORKER,
         )
         context.add_init_script(browser.LOOK)
         context.add_init_script(arial())

@@ -74,7 +74,7 @@ def origin(fresh_site):
 @pytest.fixture(scope="module")
 def lookers(chromium, origin, fresh_site):
     """A page in each zone that has the module at hand."""
-    contexts = [chromium.new_context(timezone_id=zone) for zone in ZONES]
+    contexts = [chromium.new_context(timezone_id=zone, **browser.NO_WORKER) for zone in ZONES]
     pages = [context.new_page() for context in contexts]
     for page in pages:
         page.goto(f"{origin}/contact/")
