@@ -5,9 +5,10 @@ What a place says in each format is kept with it, so that a change of one remake
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from sitegen import dataset, dataset_table, mednum
@@ -26,10 +27,32 @@ GEOJSON = f"{FOLDER}digipunten.geojson"
 CSV = f"{FOLDER}digipunten.csv"
 MEDNUM = f"{FOLDER}lieux-mediation-numerique.json"
 SCHEMA = f"{FOLDER}digipunten.schema.json"
+# Bytes of a file that is being made.
+IN_MEMORY = 1 << 22
 FILES = (JSON, GEOJSON, CSV, MEDNUM, SCHEMA)
 
 # Where the page of a place stands, by its id.
 AddressOf = Callable[[str], str]
+
+
+class Written:
+    """A file of many parts, on the disk while it is made when they are many: thousands of places take much room."""
+
+    def __init__(self, head: str, between: str = "", tail: str = "") -> None:
+        self._file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
+        self._file.write(head.encode())
+        self._tail = tail
+        self._between = between
+        self._is_empty = True
+
+    def add(self, part: str) -> None:
+        if part:
+            self._file.write((part if self._is_empty else f"{self._between}{part}").encode())
+            self._is_empty = False
+
+    def text(self) -> str:
+        self._file.seek(0)
+        return self._file.read().decode() + self._tail
 
 
 class Parts(NamedTuple):
@@ -60,16 +83,20 @@ def pages(site: Site, places: Sequence[Listed], address_of: AddressOf, today: da
 
     # What is kept of thousands of places takes long to read: once is enough.
     @cache
-    def parts() -> list[Parts]:
-        return [parts_of(site, place, address_of, today) for place in places]
+    def written() -> tuple[Written, ...]:
+        files = (
+            _json(dataset.head(about), "digipunten"),
+            _json(_collection(about), "features"),
+            Written(f"{dataset_table.BOM}{dataset_table.head()}"),
+            _json(mednum.head(about), "lieux"),
+        )
+        for place in places:
+            for file, part in zip(files, parts_of(site, place, address_of, today), strict=True):
+                file.add(part)
+        return files
 
-    bodies: dict[str, Callable[[], str]] = {
-        JSON: lambda: _file(dataset.head(about), "digipunten", (part.json for part in parts())),
-        GEOJSON: lambda: _file(_collection(about), "features", (part.feature for part in parts())),
-        CSV: lambda: "".join([dataset_table.BOM, dataset_table.head(), *(part.row for part in parts())]),
-        MEDNUM: lambda: _file(mednum.head(about), "lieux", (part.lieu for part in parts() if part.lieu)),
-    }
-    for address, body in bodies.items():
+    for index, address in enumerate((JSON, GEOJSON, CSV, MEDNUM)):
+        body = partial(lambda index: written()[index].text(), index)
         yield Page(address, body=body, made_from=made_from, listed=False)
     yield Page(SCHEMA, body=lambda: f"{as_json(dataset.schema(about))}\n", listed=False)
 
@@ -112,10 +139,9 @@ def _about(site: Site, today: date) -> About:
     return About(site.settings, exported(today), f"{_origin(site)}{FOLDER}", f"{_origin(site)}{SCHEMA}")
 
 
-def _file(head: Mapping[str, Any], name: str, items: Iterable[str]) -> str:
-    """JSON with a line for each item, so that two versions can be compared."""
-    lines = ",\n".join(items)
-    return f'{as_json(head)[:-1]},"{name}":[\n{lines}\n]}}\n'
+def _json(head: Mapping[str, Any], name: str) -> Written:
+    """With a line for each part, so that two versions can be compared."""
+    return Written(f'{as_json(head)[:-1]},"{name}":[\n', ",\n", "\n]}\n")
 
 
 def _collection(about: About) -> dict[str, Any]:
