@@ -8,7 +8,6 @@ from sitegen.cli import main
 
 if __name__ == "__main__":
     code = main()
-    # After `| head` nobody reads on.
     with contextlib.suppress(BrokenPipeError):
         sys.stdout.flush()
         sys.stderr.flush()

@@ -43,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UseError as error:
         print(f"build.py: {error}", file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        # After `| head` nobody reads on. As a shell says it of a program that stops then.
+        return 141
     except OSError as error:
         # Without a name it is no file of a project.
         if error.filename is None:

@@ -1,9 +1,13 @@
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
 from sitegen.cli import main
 from sitegen.options import COMMANDS, HEADINGS
+from sitegen.paths import HOME
 from tests.conftest import TODAY, change
 
 
@@ -85,3 +89,19 @@ def test_the_help_is_dutch(capsys):
     assert text.startswith("gebruik: python build.py build")
     for english in HEADINGS:
         assert english not in text
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_whoever_reads_no_further_gets_no_traceback(small, unbuffered):
+    """As in `build.py check | head`."""
+    change(small / "data" / "contacts.yaml", "09 000 10 10", "09 000 10")
+    command = [sys.executable, HOME / "build.py", "check", "--root", small, "--today", TODAY]
+    running = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+    )
+    running.stdout.close()
+
+    assert running.stderr.read() == b"" and running.wait() in (1, 141)
