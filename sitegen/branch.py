@@ -64,8 +64,9 @@ class Branch:
                 shutil.copytree(site, whole, copy_function=shutil.copyfile)
                 (whole / RECORD).write_bytes(release.record())
                 for name in lingering(self._live, release):
-                    (whole / name).parent.mkdir(parents=True, exist_ok=True)
-                    (whole / name).write_bytes(self._content(self._tip, name))
+                    if content := self._content(self._tip, name):
+                        (whole / name).parent.mkdir(parents=True, exist_ok=True)
+                        (whole / name).write_bytes(content)
             except OSError as error:
                 raise UseError(
                     f"de uitgave kan niet klaargezet worden in {folder}: {reason(error)}"

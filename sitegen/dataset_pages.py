@@ -27,9 +27,9 @@ GEOJSON = f"{FOLDER}digipunten.geojson"
 CSV = f"{FOLDER}digipunten.csv"
 MEDNUM = f"{FOLDER}lieux-mediation-numerique.json"
 SCHEMA = f"{FOLDER}digipunten.schema.json"
+FILES = (JSON, GEOJSON, CSV, MEDNUM, SCHEMA)
 # Bytes of a file that is being made.
 IN_MEMORY = 1 << 22
-FILES = (JSON, GEOJSON, CSV, MEDNUM, SCHEMA)
 
 # Where the page of a place stands, by its id.
 AddressOf = Callable[[str], str]

@@ -19,6 +19,8 @@ from sitegen.publication import MANIFEST
 # Stands in each release. Hidden, as the list of files is.
 RECORD = ".uitgave"
 NAME = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}")
+# Whoever can write at a target can write a record, and files get the names in it.
+OUTSIDE = re.compile(r"(?:^|[/\\])(?:\.\.)?(?:[/\\]|$)")
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,9 @@ def parsed(content: bytes | str) -> Release | None:
         release = Release(**texts, uncommitted=tuple(found["uncommitted"]), files=dict(found["files"]))
         every = (*texts.values(), *release.uncommitted, *release.files, *release.files.values())
         is_ours = all(isinstance(text, str) for text in every) and NAME.fullmatch(release.name)
-        return release if is_ours and release.moment and date.fromisoformat(release.day) else None
+        if not is_ours or any(map(OUTSIDE.search, release.files)):
+            return None
+        return release if release.moment and date.fromisoformat(release.day) else None
     except (ValueError, TypeError, KeyError):
         return None
 

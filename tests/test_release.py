@@ -62,6 +62,8 @@ def spoilt(record):
     yield json.dumps({**good, "made": "gisteren"})
     yield json.dumps({**good, "day": "gisteren"})
     yield json.dumps({**good, "files": {"index.html": 1}})
+    for name in ("", "..", "/etc/x", "../x", "css/../../x", "css//x", "css/", "..\\x"):
+        yield json.dumps({**good, "files": {name: "1"}})
     yield from (json.dumps([good]), "", "{", "null", "1")
 
 
