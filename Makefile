@@ -89,7 +89,7 @@ test: $(VENV)/.test $(VENV)/.node browser rsync
 	$(RUN) -m pytest -n auto --dist loadfile -m "not hard"
 
 # A host that is under load has the machine for itself.
-test-hard: $(VENV)/.test $(VENV)/.node browser rsync nginx
+test-hard: $(VENV)/.test $(VENV)/.node browser rsync nginx java
 	$(RUN) -m pytest -n auto --dist loadfile -m hard --ignore tests/test_hosting.py
 	MUTATIES=200 $(RUN) -m pytest -n auto tests/test_mutations.py
 	$(RUN) -m pytest -m hard tests/test_hosting.py

@@ -194,6 +194,7 @@ def test_the_second_engine_finds_a_missing_name(site):
     assert any("button" in what for what in extra)
 
 
+@pytest.mark.hard
 def test_nu_finds_an_element_that_stays_open(site):
     wrong = markup.nu(site)
 
