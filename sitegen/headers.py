@@ -93,6 +93,7 @@ RULES = (
 
 # What hosts often do not know.
 TYPES = {
+    "csv": "text/csv",
     "ics": "text/calendar",
     "geojson": "application/geo+json",
     "webmanifest": "application/manifest+json",

@@ -46,25 +46,35 @@ http {{
   fastcgi_temp_path {folder}/3;
   uwsgi_temp_path {folder}/4;
   scgi_temp_path {folder}/5;
-  server {{
-    listen 127.0.0.1:{port};
-    root "{root}";
-    include "{include}";
-  }}
+  {server}
 }}
 """
+PLAIN = """server {{
+  listen 80;
+  root "{root}";
+  include "{root}/nginx-headers.conf";
+}}"""
+
+
+def documented(number: int, www: Path) -> str:
+    """A block of our documentation, with the site below another folder."""
+    text = (HOME / "docs" / "publiceren.md").read_text(encoding="utf-8")
+    block = re.findall(r"```nginx\n(.+?)```", text, re.DOTALL)[number]
+    assert block.count("/srv/www") == 2
+    return block.replace("/srv/www", str(www))
 
 
 @contextmanager
-def nginx(root: Path, folder: Path, include: str = "nginx-headers.conf") -> Iterator[int]:
-    """A host with this folder; gives its port."""
+def nginx(server: str, folder: Path) -> Iterator[int]:
+    """A host with this block `server`; gives its port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     folder.mkdir()
     configuration = folder / "nginx.conf"
     configuration.write_text(
-        CONFIGURATION.format(folder=folder, port=port, root=root, include=root / include), encoding="utf-8"
+        CONFIGURATION.format(folder=folder, server=server.replace("listen 80;", f"listen 127.0.0.1:{port};")),
+        encoding="utf-8",
     )
     program = shutil.which("nginx")
     assert program, "geen nginx gevonden: make test-hard installeert hem"
@@ -103,7 +113,7 @@ def address_of(name: str) -> str:
 
 def test_every_file_arrives_with_its_headers(site, tmp_path):
     files = {name: content for name, content in tree(site).items() if not name.endswith((".br", ".gz"))}
-    with nginx(site, tmp_path / "nginx") as port:
+    with nginx(PLAIN.format(root=site), tmp_path / "nginx") as port:
         for name, content in files.items():
             expected = {"Cache-Control": "no-cache", **dict(said_with(f"/{name}"))}
             for encoding in ("identity", "gzip"):
@@ -117,6 +127,9 @@ def test_every_file_arrives_with_its_headers(site, tmp_path):
             "uren.ics": "text/calendar",
             ".webmanifest": "application/manifest+json",
             ".pdf": "application/pdf",
+            ".csv": "text/csv",
+            ".geojson": "application/geo+json",
+            ".atom": "application/atom+xml",
         }
         for ending, kind in kinds.items():
             name = next(name for name in files if name.endswith(ending))
@@ -126,23 +139,39 @@ def test_every_file_arrives_with_its_headers(site, tmp_path):
         assert dict(said_with("/404.html")).items() <= headers.items()
 
 
-def test_below_a_path_the_same_headers_arrive(tmp_path):
-    base = "digitaal/mee"
-    root = tmp_path / "www"
-    options = ["--base-url", f"https://voorbeeld.example/{base}/", "--out", str(root / base), "--no-paper"]
+@pytest.mark.parametrize("number, base", [(0, "/"), (1, "/digitaal/")])
+def test_with_the_block_of_our_documentation_every_file_arrives(tmp_path, number, base):
+    """Published as it says there, at the root of a host and below a path."""
+    site, www = tmp_path / "gemaakt", tmp_path / "www"
+    options = ["--base-url", f"https://voorbeeld.example{base}", "--out", str(site), "--no-paper"]
     assert main(["--root", str(GENT), "--today", TODAY, *options]) == 0
-    with nginx(root, tmp_path / "nginx", f"{base}/nginx-headers.conf") as port:
-        for name in ("index.html", "digipunten/de-serre/uren.ics", "digipunten/insluiten/zoeker/index.html"):
-            status, headers, _ = asked(port, f"/{base}{address_of(name)}")
-            assert status == 200 and dict(said_with(f"/{name}")).items() <= headers.items()
-        (script,) = (root / base / "js").glob("uren.*.js")
-        assert "immutable" in asked(port, f"/{base}/js/{script.name}")[1]["Cache-Control"]
-        status, _, body = asked(port, f"/{base}/er-is-niets/")
-        assert status == 404 and f'href="/{base}/css/site.'.encode() in body
+    www.mkdir()
+    releases = ReleaseFolder(www / "site", lambda words: None)
+    made = release_of(
+        site, datetime(2026, 11, 23, tzinfo=UTC), day=TODAY, address="https://voorbeeld.example/"
+    )
+    releases.look()
+    releases.publish(site, made, most=5)
+    (www / "host").mkdir()
+    (www / "host" / "digitaal").symlink_to("../site/current")
+    with nginx(documented(number, www), tmp_path / "nginx") as port:
+        for name, content in tree(site).items():
+            if name.startswith(".") and not name.startswith(".well-known/"):
+                continue
+            status, headers, body = asked(port, f"{base[:-1]}{address_of(name)}")
+            assert (status, body) == (200, content), name
+            assert dict(said_with(f"/{name}")).items() <= headers.items(), name
+        (script,) = (site / "js").glob("uren.*.js")
+        assert "immutable" in asked(port, f"{base}js/{script.name}")[1]["Cache-Control"]
+        assert asked(port, f"{base}.uitgave")[0] == 404
+        status, _, body = asked(port, f"{base}er-is-niets/")
+        assert status == 404 and f'href="{base}css/site.'.encode() in body
+        if base != "/":
+            assert asked(port, base[:-1])[0] == 301
 
 
 def test_under_load_nothing_fails(site, tmp_path):
-    with nginx(site, tmp_path / "nginx") as port:
+    with nginx(PLAIN.format(root=site), tmp_path / "nginx") as port:
         wrk = shutil.which("wrk")
         assert wrk, "geen wrk gevonden: make test-hard installeert hem"
         told = subprocess.run(
@@ -212,7 +241,7 @@ def test_two_hundred_swaps_under_load_give_no_failed_and_no_mixed_answer(site, t
 
     publish(0)
     stop, wrong = tmp_path / "genoeg", []
-    with nginx(tmp_path / "www" / "current", tmp_path / "nginx") as port:
+    with nginx(PLAIN.format(root=tmp_path / "www" / "current"), tmp_path / "nginx") as port:
         load = subprocess.Popen(
             ["wrk", "-t1", "-c16", "-d600s", f"http://127.0.0.1:{port}/digipunten/"],
             stdout=subprocess.PIPE,

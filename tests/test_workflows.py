@@ -187,6 +187,21 @@ def test_the_site_is_made_once(event):
     assert all("'refs/heads/main'" in step["if"] for step in making)
 
 
+def test_security_txt_is_published_too():
+    """Its folder begins with a dot, which the action leaves out unless it is told not to."""
+    (upload,) = (
+        step
+        for job in loaded(GITHUB)["jobs"].values()
+        for step in job["steps"]
+        if "upload-pages-artifact" in step.get("uses", "")
+    )
+    assert upload["with"] == {"path": "site", "include-hidden-files": "true"}
+    for name in ("publiceren", "publishing"):
+        commands = (HOME / "docs" / f"{name}.md").read_text(encoding="utf-8").splitlines()
+        hiding = [line for line in commands if line.startswith("aws ") and '--exclude ".*"' in line]
+        assert len(hiding) == 2 and all('".*" --include ".well-known/*"' in line for line in hiding)
+
+
 def test_only_the_main_branch_is_published():
     assert loaded(GITHUB)["jobs"]["publiceren"]["if"] == "github.ref == 'refs/heads/main'"
     assert loaded(GITLAB)["pages"]["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]
