@@ -39,17 +39,23 @@ BEGIN = b"BEGIN:VEVENT\r\n"
 END = b"TRANSP:TRANSPARENT\r\nEND:VEVENT\r\n"
 
 
-def calendar(schedules: Mapping[str, Schedule], name: str, days: DateRange, host: str) -> str:
+def calendar(
+    schedules: Mapping[str, Schedule], name: str, days: DateRange, host: str, about: str = "", url: str = ""
+) -> str:
     """Schedules by what visitors call them ("hulp"); `host` makes the events unique in the world.
+
+    `about` is what a subscriber reads of the whole, and `url` (RFC 7986) the page with more.
 
     A place that says nothing about days has no events, so that those of before vanish.
     """
+    description = " ".join(filter(None, [*_why_empty(schedules), about]))
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         f"PRODID:-//{host}//openingsuren//NL",
         f"X-WR-CALNAME:{_escaped(name)}",
-        *(f"X-WR-CALDESC:{_escaped(text)}" for text in _why_empty(schedules)),
+        *([f"X-WR-CALDESC:{_escaped(description)}"] if description else []),
+        *([f"URL:{url}"] if url else []),
         "REFRESH-INTERVAL;VALUE=DURATION:P1D",
         *TIMEZONE.splitlines(),
     ]

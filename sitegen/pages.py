@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from sitegen import (
     calendar_export,
+    dataset,
     dataset_pages,
     editions,
     feed,
@@ -27,7 +28,7 @@ from sitegen import (
     sharing,
     take_along,
 )
-from sitegen.dates import DateRange
+from sitegen.dates import DateRange, in_words
 from sitegen.digest import digest
 from sitegen.finder_pages import Keep, make_anew
 from sitegen.finding import Whereabouts
@@ -456,7 +457,13 @@ def _calendar(site: Site, listed: Listed, today: date) -> str:
     titles = {CHANNEL_NAMES[channel]: schedule for channel, schedule in listed.whole.schedules.items()}
     host = urlsplit(site.settings.webadres).hostname or ""
     days = _told(site, listed.whole, ahead(today))
-    return calendar_export.calendar(titles, f"Digipunt {listed.naam}", days, host)
+    check = listed.whole.digipunt.nagekeken
+    about = [f"Laatst nagekeken: {check.op}."] if check else []
+    if not all(schedule.always for schedule in titles.values()):
+        about.append(f"Uren tot en met {in_words(days.last)}.")
+    about.append(f"Licentie: {dataset.licence(site.settings)}.")
+    url = f"{site.settings.webadres.rstrip('/')}{place_address(listed.id)}"
+    return calendar_export.calendar(titles, f"Digipunt {listed.naam}", days, host, " ".join(about), url)
 
 
 def _told(site: Site, place: Place, days: DateRange) -> DateRange:

@@ -116,8 +116,10 @@ class Renderer:
         content = Markup(self._html_of(page.text)) if page.text else ""
         context = dict(page.context())
         origin = self._site.settings.webadres.rstrip("/")
-        trail = ((crumb.title, origin + crumb.address) for crumb in page.trail)
-        structured = schema_org.json_ld([*context.pop("things", ()), *schema_org.breadcrumbs(trail)])
+        trail = [(crumb.title, origin + crumb.address) for crumb in page.trail]
+        structured = schema_org.json_ld(
+            [*context.pop("things", ()), *schema_org.breadcrumbs(trail, page.title)]
+        )
         return self._environment.get_template(page.template).render(
             page=page, content=content, structured=structured, **context
         )

@@ -38,13 +38,16 @@ def json_ld(things: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return {"@context": "https://schema.org", **(things[0] if len(things) == 1 else {"@graph": things})}
 
 
-def breadcrumbs(trail: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
-    """The names and whole addresses of the pages above a page, from home on."""
+def breadcrumbs(trail: Sequence[tuple[str, str]], title: str) -> list[dict[str, Any]]:
+    """The names and whole addresses of the pages above a page, from home on, and the page itself at the end."""
+    if not trail:
+        return []
     items = [
         {"@type": "ListItem", "position": position, "name": name, "item": url}
         for position, (name, url) in enumerate(trail, 1)
     ]
-    return [{"@type": "BreadcrumbList", "itemListElement": items}] if items else []
+    items.append({"@type": "ListItem", "position": len(items) + 1, "name": title})
+    return [{"@type": "BreadcrumbList", "itemListElement": items}]
 
 
 def organization(contact: Contact) -> dict[str, Any]:

@@ -212,11 +212,21 @@ def test_text_is_escaped():
     assert _escaped("a, b; c\\d\r\ne\x00") == r"a\, b\; c\\d\ne"
 
 
+def about(text):
+    found = icalendar.Calendar.from_ical(text)
+    assert found["URL"].startswith("https://digitaal-mee.example/digipunten/")
+    return str(found["X-WR-CALDESC"]).replace("\u00a0", " ")
+
+
 def test_the_files_in_a_built_site_are_whole(example_site):
     """Also a long line, which goes on after a blank on the next one."""
     texts = [path.read_bytes() for path in example_site.glob("digipunten/*/uren.ics")]
 
     assert len(texts) > 20 and any(b"\r\n " in text for text in texts)
+    assert any(
+        "Laatst nagekeken: 16 november 2026. Uren tot en met 21 februari 2027. Licentie: niet bekend." in told
+        for told in map(about, texts)
+    )
     for text in texts:
         lines = text.split(b"\r\n")
         assert lines[0] == b"BEGIN:VCALENDAR" and lines[-2:] == [b"END:VCALENDAR", b""]
