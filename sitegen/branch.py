@@ -112,6 +112,10 @@ class Branch:
 
     def _fetch(self) -> bool:
         """Whether the host has the branch."""
+        if git(self.root, "remote", "get-url", REMOTE).returncode:
+            raise UseError(
+                f'deze repository kent geen "{REMOTE}": zeg eerst waar ze staat met git remote add {REMOTE} ADRES'
+            )
         name = f"refs/heads/{self.name}"
         found = git(self.root, "ls-remote", "--exit-code", REMOTE, name)
         if found.returncode == NO_SUCH_BRANCH:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -45,6 +45,18 @@ def parse_slug(text: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
         raise ValueError(f'"{text}" kan niet in een webadres: gebruik kleine letters, cijfers en streepjes')
     return text
+
+
+# What stands below the finder besides places: their addresses are its own.
+NOT_PLACES = ("dag", "insluiten", "lijst", "op-papier", "postcode", "voor", "wijk", "zoeker")
+
+
+def parse_place_id(text: str) -> str:
+    if text in NOT_PLACES:
+        raise ValueError(
+            f'"{text}" is al het adres van andere pagina’s van de zoeker: kies een ander woord, zoals {text}-gent'
+        )
+    return parse_slug(text)
 
 
 def parse_postcode(text: str) -> str:
@@ -87,7 +99,11 @@ def parse_base_url(text: str) -> str:
     address = parse_url(text)
     if "?" in address or "#" in address:
         raise ValueError(f'"{text}" heeft een "?" of "#": schrijf alleen waar de site staat')
-    return address if address.endswith("/") else f"{address}/"
+    address = address if address.endswith("/") else f"{address}/"
+    # A browser leaves such parts out, so that no rule for this address would fit.
+    if re.search(r"/\.{0,2}/", urlsplit(address).path):
+        raise ValueError(f'"{text}" heeft een "//", "/./" of "/../": schrijf het pad zonder')
+    return address
 
 
 def parse_address(text: str) -> str:
@@ -333,6 +349,7 @@ SLUG = Text(
     example="kringwinkel-2",
     pattern=patterns.SLUG,
 )
+PLACE_ID = replace(SLUG, parse=parse_place_id)
 PARTIAL_DATE = Text(
     "een datum zoals 2026-12-25, 2026-12 of 2026",
     parse_partial_date,
@@ -832,7 +849,9 @@ CALENDAR_ANSWER = Text(
 
 DIGIPUNT = Record(
     model.Digipunt,
-    Key("id", SLUG, "een kort woord; het staat in het webadres en verandert nooit", shown="voorbeeldhuis"),
+    Key(
+        "id", PLACE_ID, "een kort woord; het staat in het webadres en verandert nooit", shown="voorbeeldhuis"
+    ),
     Key("naam", LINE, "de naam zoals op de gevel", shown="Voorbeeldhuis De Linde"),
     optional("organisatie", LINE, "wie het Digipunt openhoudt", shown="Voorbeeld vzw"),
     Key(

@@ -105,6 +105,10 @@ class PlainFolder:
             try:
                 _rsync(["--recursive", *ours, "--exclude=*"], [self.place], f"{folder}/", self.host)
             except _NotThereError:
+                # rsync makes one folder, not those around it.
+                parent = Path(self.place).parent
+                if not _is_remote(self.place) and not parent.is_dir():
+                    raise UseError(f"{parent} is geen map die bestaat: maak eerst die map") from None
                 return Found()
             names = self._names(f"{folder}/leeg/")
             record, manifest = (_content(Path(folder, name)) for name in (RECORD, MANIFEST))
@@ -218,7 +222,8 @@ def _run(command: Sequence[str], host: str, state: str, given: str = "") -> str:
     why, line = next(known, ("dat lukt niet", next(filter(str.strip, lines), f"fout {done.returncode}")))
     error = _NotThereError if why is NOT_THERE else UseError
     told = f"{why.format(host=host)}. {command[0]} zegt: {line.strip()}"
-    raise error(f"{told}\n{state}" if state else told)
+    # What is not there now, is not there the next time either.
+    raise error(f"{told}\n{state}" if state and why is not NOT_THERE else told)
 
 
 NOT_THERE = "die map bestaat niet op {host}"

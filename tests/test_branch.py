@@ -257,3 +257,11 @@ def test_a_hook_of_another_repository_does_not_lead_astray(series, host, monkeyp
     monkeypatch.delenv("GIT_DIR")
 
     assert stands(host) == FIRST
+
+
+def test_a_repository_without_a_host_says_how_to_name_it(series, root):
+    git(root, "remote", "remove", "origin")
+
+    assert refused(series.destination.look) == (
+        'deze repository kent geen "origin": zeg eerst waar ze staat met git remote add origin ADRES'
+    )

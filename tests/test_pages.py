@@ -10,6 +10,7 @@ from sitegen.pages import all_pages
 from sitegen.paths import HOME, Paths
 from sitegen.problems import DataError, errors
 from sitegen.read import read_site
+from sitegen.records import NOT_PLACES
 from tests.conftest import change
 
 TODAY = date(2026, 11, 23)
@@ -50,6 +51,25 @@ def test_two_pages_with_one_address_are_refused(project):
     (problem,) = errors(refused.value.problems)
     assert (problem.file, problem.code) == ("content/acties/hefboomproject.md", "dubbel-adres")
     assert "data/programmes.yaml" in problem.message
+
+
+def test_no_place_takes_the_address_of_another_page(project):
+    pages = pages_of(project).values()
+    below = {
+        page.address.removeprefix("/digipunten/").split("/")[0]
+        for page in pages
+        if "/digipunten/" in page.address
+    }
+    places = read_site(Paths.of(project), TODAY)[0].digipunten.keys()
+    assert {name for name in below - places if name and "." not in name} <= {*NOT_PLACES}
+
+    for name in NOT_PLACES:
+        change(project / "data" / "digipunten.yaml", "- id: amal-gent", f"- id: {name}")
+        with pytest.raises(DataError) as refused:
+            read_and_render(Paths.of(project), TODAY, None)
+        (problem,) = (each for each in errors(refused.value.problems) if "adres van" in each.message)
+        assert (problem.file, problem.line, problem.column) == ("data/digipunten.yaml", 134, 9)
+        change(project / "data" / "digipunten.yaml", f"- id: {name}", "- id: amal-gent")
 
 
 def test_a_place_that_stopped_keeps_its_address_but_is_in_no_list(project):

@@ -70,6 +70,15 @@ def test_without_yes_nothing_is_published(publish, www, project):
     assert not www.exists() and (project / "site" / "index.html").is_file()
 
 
+def test_an_address_without_https_is_warned_of(publish):
+    told = publish(base=("--base-url", "http://voorbeeld.be/"))
+
+    assert [line for line in told if line.startswith("Let op")] == [
+        "Let op: http://voorbeeld.be/ begint met http:. Zet https aan op de host en in het webadres: anders werkt de site "
+        'niet zonder internet, en werkt "Gebruik mijn plaats" niet.'
+    ]
+
+
 def test_with_yes_the_site_stands_there(publish, www, project):
     told = publish("--yes")
 

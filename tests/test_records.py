@@ -102,6 +102,12 @@ def test_a_base_address_ends_in_a_slash():
     assert parse_base_url("https://voorbeeld.be/digitaal") == "https://voorbeeld.be/digitaal/"
 
 
+@pytest.mark.parametrize("path", ["a/../b", "./a/", "a//b", ".."])
+def test_a_base_address_has_no_parts_that_browsers_leave_out(path):
+    with pytest.raises(ValueError, match="schrijf het pad zonder"):
+        parse_base_url(f"https://voorbeeld.be/{path}")
+
+
 def test_coordinates_become_a_location():
     assert read(LOCATION, "lat: 51.049\nlon: 3.74561\nnauwkeurigheid: straat") == (
         Location(51.049, 3.74561, "straat"),

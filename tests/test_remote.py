@@ -313,6 +313,19 @@ def test_files_of_somebody_else_are_never_removed(plain, root):
     )
 
 
+def test_a_folder_in_a_folder_of_this_computer_that_does_not_exist_is_refused(tmp_path):
+    destination = PlainFolder(str(tmp_path / "nergens" / "www"))
+
+    assert refused(destination.look) == f"{tmp_path}/nergens is geen map die bestaat: maak eerst die map"
+
+
+def test_a_folder_that_a_host_cannot_make_is_told_without_good_hope(tmp_path):
+    plain = Series(PlainFolder(f"host:{tmp_path}/nergens/www"), tmp_path / "site")
+
+    told = refused(plain.publish, FIRST)
+    assert told.startswith("die map bestaat niet op host. rsync zegt: ") and "\n" not in told
+
+
 def test_files_for_certificates_stay(plain, root):
     (root / ".well-known" / "acme").mkdir(parents=True)
     (root / ".well-known" / "acme" / "bewijs").touch()

@@ -178,6 +178,11 @@ def _files(found: Changed) -> Iterator[str]:
 
 
 def _warnings(release: Release) -> Iterator[str]:
+    if release.address.startswith("http:"):
+        yield (
+            f"Let op: {release.address} begint met http:. Zet https aan op de host en in het webadres: anders werkt de "
+            'site niet zonder internet, en werkt "Gebruik mijn plaats" niet.'
+        )
     if not release.revision:
         yield "Let op: git kent deze bestanden niet. Later weet niemand uit welke versie deze site komt."
     elif release.uncommitted:
