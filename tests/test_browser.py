@@ -309,3 +309,19 @@ def test_nothing_moves_with_reduced_motion(open_page, address):
 
     assert page.evaluate("matchMedia('(prefers-reduced-motion: reduce)').matches")
     assert page.evaluate("look.moving()") == []
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_an_icon_stands_on_the_first_line_of_the_words_beside_it(open_page, width, media):
+    page = open_page("/digipunten/", width)
+    page.emulate_media(media=media)
+
+    off = page.evaluate("""() => [...document.querySelectorAll('.kaart p > .icoon')].map((icon) => {
+      const range = document.createRange()
+      range.selectNodeContents(icon.nextSibling)
+      const middle = ({ top, bottom }) => (top + bottom) / 2
+      return Math.abs(middle(icon.getBoundingClientRect()) - middle(range.getClientRects()[0]))
+    })""")
+
+    assert len(off) >= 16 and max(off) <= 4, off
