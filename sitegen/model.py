@@ -273,6 +273,10 @@ class Calendar:
         return sorted(self.by_date)
 
 
+# What stands below the finder besides places: no id of a place can be one of these.
+NOT_PLACES = ("dag", "insluiten", "lijst", "op-papier", "postcode", "voor", "wijk", "zoeker")
+
+
 @dataclass(frozen=True)
 class Digipunt:
     id: str

@@ -35,7 +35,7 @@ from sitegen.finding import Whereabouts
 from sitegen.glossary import explained
 from sitegen.listing import Listed, in_order, list_places
 from sitegen.lookup import ahead, exported, sure
-from sitegen.model import Contact, Freshness, News, Period, Programme, Site, Status, Text
+from sitegen.model import NOT_PLACES, Contact, Freshness, News, Period, Programme, Site, Status, Text
 from sitegen.page import Crumb, Page
 from sitegen.places import (
     CHANNEL_NAMES,
@@ -272,7 +272,7 @@ def addresses(texts: Collection[Text], ids: Mapping[str, Iterable[str]]) -> dict
     """Where each page stands, and the file it comes from, also while records have problems."""
     return {
         **{action_address(id): "data/programmes.yaml" for id in ids["programmes"]},
-        **{place_address(id): "data/digipunten.yaml" for id in ids["digipunten"]},
+        **{place_address(id): "data/digipunten.yaml" for id in ids["digipunten"] if id not in NOT_PLACES},
         **finder_pages.addresses(ids),
         **helper_pages.addresses(ids),
         **take_along.addresses(ids),

@@ -47,12 +47,8 @@ def parse_slug(text: str) -> str:
     return text
 
 
-# What stands below the finder besides places: their addresses are its own.
-NOT_PLACES = ("dag", "insluiten", "lijst", "op-papier", "postcode", "voor", "wijk", "zoeker")
-
-
 def parse_place_id(text: str) -> str:
-    if text in NOT_PLACES:
+    if text in model.NOT_PLACES:
         raise ValueError(
             f'"{text}" is al het adres van andere pagina’s van de zoeker: kies een ander woord, zoals {text}-gent'
         )

@@ -18,6 +18,7 @@ from sitegen.model import Contact, Digipunt, Freshness, Programme, Settings, Thr
 from sitegen.nodes import Broken, Document, Mapping, Node, Scalar, Sequence
 from sitegen.problems import Problem, did_you_mean, errors
 from sitegen.source import Source
+from sitegen.text import slug
 
 # The districts' outlines are simplified by 20 m, and a point at a stop or in a street is less exact.
 MARGIN_M = {"gebouw": 50, "halte": 250, "straat": 350}
@@ -131,7 +132,11 @@ def references(
             message = f"dit zijn {len(words)} woorden: zet er een komma tussen, in vierkante haakjes: [{', '.join(words)}]"
             yield reference.node.problem("verwijzing", message)
             continue
-        hint = did_you_mean(typed, ids) or f" Ze staan in {STANDS_IN[reference.kind]}."
+        # An id that is wrong itself is no advice.
+        hint = (
+            did_you_mean(typed, (id for id in ids if id == slug(id)))
+            or f" Ze staan in {STANDS_IN[reference.kind]}."
+        )
         yield reference.node.problem("verwijzing", f'"{typed}" is {MEANT[reference.kind]}.{hint}')
 
 

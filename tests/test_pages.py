@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 
 from sitegen.commands.rendering import read_and_render
+from sitegen.model import NOT_PLACES
 from sitegen.pages import all_pages
 from sitegen.paths import HOME, Paths
 from sitegen.problems import DataError, errors
 from sitegen.read import read_site
-from sitegen.records import NOT_PLACES
 from tests.conftest import change
 
 TODAY = date(2026, 11, 23)
@@ -67,7 +67,8 @@ def test_no_place_takes_the_address_of_another_page(project):
         change(project / "data" / "digipunten.yaml", "- id: amal-gent", f"- id: {name}")
         with pytest.raises(DataError) as refused:
             read_and_render(Paths.of(project), TODAY, None)
-        (problem,) = (each for each in errors(refused.value.problems) if "adres van" in each.message)
+        (problem,) = errors(refused.value.problems)
+        assert "al het adres van andere pagina’s" in problem.message
         assert (problem.file, problem.line, problem.column) == ("data/digipunten.yaml", 134, 9)
         change(project / "data" / "digipunten.yaml", f"- id: {name}", "- id: amal-gent")
 

@@ -12,7 +12,7 @@ from sitegen.cli import main
 from sitegen.nodes import parse_yaml
 from sitegen.paths import HOME
 from sitegen.source import Source
-from tests.conftest import TODAY, tree
+from tests.conftest import TODAY, change, tree
 
 SMALL = HOME / "tests" / "fixtures" / "klein"
 ENGLISH = re.compile(
@@ -537,6 +537,15 @@ SLIPS = [
         "id: voorbeeld-twee",
         "id: Voorbeeld Twee",
         ['43:9 "Voorbeeld Twee" kan niet in een webadres: gebruik kleine letters, cijfers en streepjes'],
+    ),
+    (
+        "data/digipunten.yaml",
+        "id: voorbeeld-twee",
+        "id: op-papier",
+        [
+            '43:9 "op-papier" is al het adres van andere pagina’s van de zoeker: '
+            "kies een ander woord, zoals op-papier-gent"
+        ],
     ),
     (
         "data/digipunten.yaml",
@@ -1109,6 +1118,15 @@ def shifted_lines():
                     continue
                 moved = line[-shift:] if shift < 0 else " " * shift + line
                 yield index + 1, Source("x.yaml", (*lines[:index], moved, *lines[index + 1 :]))
+
+
+def test_an_id_that_is_wrong_itself_is_never_proposed(small, capsys):
+    change(small / "data" / "wijken.yaml", "id: binnenstad", "id: Binnenstad!")
+
+    assert main(["--root", str(small), "--today", TODAY]) == 1
+    said = capsys.readouterr().err
+    assert '"binnenstad" is geen wijk die we kennen. Ze staan in data/wijken.yaml.' in said
+    assert "Bedoelde je" not in said
 
 
 def test_nearly_every_line_that_is_shifted_is_itself_the_one_pointed_at():
